@@ -281,7 +281,7 @@ function openMailing(
     sent: openSent({
       ...parts,
       delivery,
-      releaseOwn: (viewer, message, reason) => releaseOwn(parts, viewer, message, reason),
+      releaseOwn: (viewer, message, reason) => releaseOwn(parts, viewer, { message, reason }),
     }),
     mailboxes: openMailboxes(parts),
     oldMail: openOldMail(parts),

@@ -265,7 +265,10 @@ describe('IDLE (RFC 9051 §6.3.13)', () => {
     const viewer = await town.viewer(WHO);
     const inbox = await town.core.mailboxes.find(viewer, 'INBOX');
     const [row] = await town.core.mail.list(viewer, inbox?.id as never, { before: null, limit: 1 });
-    await town.core.mail.mark(viewer, inbox?.id as never, [row?.uid as never], { seen: true });
+    await town.core.mail.mark(viewer, inbox?.id as never, {
+      uids: [row?.uid as never],
+      marks: { seen: true },
+    });
     expect(await client.response()).toBe(`* ${count} FETCH (FLAGS (\\Seen))`);
     await town.core.mail.erase(viewer, inbox?.id as never, [row?.uid as never]);
     expect(await client.response()).toBe(`* ${count} EXPUNGE`);

@@ -30,16 +30,19 @@ export async function writeMessages(
   const since = options.changedSince === null ? {} : { changedSince: options.changedSince };
   const hasColumns = Object.keys(plan.columns).length > 0;
   if (!hasColumns && plan.wishes.length > 0 && options.changedSince === null) {
-    for await (const sections of mailboxes.sections(viewer, id, uids, plan.wishes))
-      await writeOne(
-        session,
+    for await (const sections of mailboxes.sections(viewer, id, { uids, wishes: plan.wishes }))
+      await writeOne(session, {
         plan,
-        { sections, ready: uidAlone(plan, sections.uid), ...options },
+        one: { sections, ready: uidAlone(plan, sections.uid), ...options },
         written,
-      );
+      });
     return written;
   }
-  for await (const batch of mailboxes.fetch(viewer, id, uids, plan.columns, since)) {
+  for await (const batch of mailboxes.fetch(viewer, id, {
+    uids,
+    columns: plan.columns,
+    ...since,
+  })) {
     if (plan.wishes.length === 0) {
       batch.uids.forEach((uid, row) =>
         writeReady(session, { uid, ready: plan.write(batch, row) }, written),
@@ -48,20 +51,17 @@ export async function writeMessages(
       continue;
     }
     const rows = new Map(batch.uids.map((uid, row) => [uid, row]));
-    for await (const sections of mailboxes.sections(
-      viewer,
-      id,
-      rangesOf(batch.uids),
-      plan.wishes,
-    )) {
+    for await (const sections of mailboxes.sections(viewer, id, {
+      uids: rangesOf(batch.uids),
+      wishes: plan.wishes,
+    })) {
       const row = rows.get(sections.uid);
       if (row !== undefined)
-        await writeOne(
-          session,
+        await writeOne(session, {
           plan,
-          { sections, ready: plan.write(batch, row), ...options },
+          one: { sections, ready: plan.write(batch, row), ...options },
           written,
-        );
+        });
     }
   }
   return written;
@@ -103,15 +103,20 @@ interface One {
   readonly marked: ChangedFlags;
 }
 
+/** One message of a plan, and the count of what is written. */
+interface WrittenInto {
+  readonly plan: FetchPlan;
+  readonly one: One;
+  readonly written: Written;
+}
+
 /**
  * One message with its sections: ready items first, then each literal, the next only when a slow
  * reader has taken enough.
  */
 async function writeOne(
   session: ImapSession,
-  plan: FetchPlan,
-  { sections, ready, marked }: One,
-  written: Written,
+  { plan, one: { sections, ready, marked }, written }: WrittenInto,
 ): Promise<void> {
   const number = numberOf(session.box.view.uids, sections.uid);
   if (number === 0) return;

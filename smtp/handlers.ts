@@ -27,27 +27,24 @@ type Callback = (error?: Error | null, text?: string) => void;
 export function handlers(core: SmtpPart, around: Surroundings, via: 'mx' | 'submission'): Handlers {
   return {
     onAuth: (auth, session, done) =>
-      step(core, session, signIn(core, around, auth, session), (error) =>
-        done(error, error ? {} : { user: true }),
-      ),
+      step(core, session, {
+        reply: signIn(core, around, auth, session),
+        done: (error) => done(error, error ? {} : { user: true }),
+      }),
     onMailFrom: (from, session, done) =>
-      step(
-        core,
-        session,
-        via === 'mx' ? strangersSender(core, from) : ownSender(from.address, session),
+      step(core, session, {
+        reply: via === 'mx' ? strangersSender(core, from) : ownSender(from.address, session),
         done,
-      ),
+      }),
     onRcptTo: (to, session, done) =>
-      step(core, session, recipient(core, around, to, session), done),
+      step(core, session, { reply: recipient(core, around, to, session), done }),
     onData: (data, session, done) =>
-      step(
-        core,
-        session,
-        underWay({ kind: 'letter', bytes: 0, ids: { session: session.id } }, () =>
+      step(core, session, {
+        reply: underWay({ kind: 'letter', bytes: 0, ids: { session: session.id } }, () =>
           message(core, around, data, session),
         ),
         done,
-      ),
+      }),
   };
 }
 
@@ -55,8 +52,7 @@ export function handlers(core: SmtpPart, around: Surroundings, via: 'mx' | 'subm
 function step(
   core: WithLog,
   session: SMTPServerSession,
-  reply: Promise<Reply | null>,
-  done: Callback,
+  { reply, done }: { readonly reply: Promise<Reply | null>; readonly done: Callback },
 ): void {
   reply.then(
     (said) => done(said && asError(said), said?.lines.join('\n')),

@@ -100,6 +100,6 @@ function handoverOf(
     ...rest,
     via: 'mx',
     peer: session.remoteAddress,
-    trace: traceFromOutside(session, sender.address, host, new Date()),
+    trace: traceFromOutside(session, { sender: sender.address, host, at: new Date() }),
   };
 }

@@ -84,7 +84,11 @@ it.each<{
     },
     close: () => Promise.resolve(),
   };
-  await sendRow(sending, relay, { kind: 'outbox', school: ONE, row: id, attempt: 0 }, stop.signal);
+  await sendRow(
+    { sending, relay },
+    { kind: 'outbox', school: ONE, row: id, attempt: 0 },
+    stop.signal,
+  );
   expect((await standing(store, ONE, [id])).states).toEqual(['due']);
 });
 
@@ -108,7 +112,7 @@ it.each([
   };
   const until = new Date(Date.now() + leftMs);
   const fresh = { school: ONE, row: { ...row, attempts: 0 }, raw: Buffer.from('X: y\r\n'), until };
-  await sendBegun(openSending(), relay, fresh, new AbortController().signal);
+  await sendBegun({ sending: openSending(), relay }, fresh, new AbortController().signal);
   expect(begun).toBe(attempts);
   expect(await standing(store, ONE, [id])).toEqual({ states: ['due'], due: 1 });
 });

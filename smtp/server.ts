@@ -61,7 +61,7 @@ export async function startSmtp(core: SmtpPart, options: SmtpOptions = {}): Prom
     for (const each of listeners) each.updateSecureContext(renewed);
   });
   const opened = (kind: Kind): Listener => {
-    const one = listener(core, around, certificate.current, kind);
+    const one = listener(core, around, { certificate: certificate.current, kind });
     listeners.push(one);
     return one;
   };
@@ -99,8 +99,7 @@ interface Kind {
 function listener(
   core: SmtpPart,
   around: Surroundings,
-  certificate: Certificate,
-  kind: Kind,
+  { certificate, kind }: { readonly certificate: Certificate; readonly kind: Kind },
 ): Listener {
   const { limits } = around;
   const options: SMTPServerOptions = {

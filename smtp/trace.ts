@@ -8,15 +8,20 @@ export function transactionId(session: SMTPServerSession): string {
   return `${session.id}.${session.transaction}`;
 }
 
+/** Of which envelope a letter from outside is, and where and when it comes in. */
+interface FromOutside {
+  readonly sender: string | null;
+  readonly host: string;
+  readonly at: Date;
+}
+
 /**
  * What a stranger's message gets on top (RFC 5321 §4.4): whence it came, and Return-Path, since
  * here its journey ends.
  */
 export function traceFromOutside(
   session: SMTPServerSession,
-  sender: string | null,
-  host: string,
-  at: Date,
+  { sender, host, at }: FromOutside,
 ): string {
   const { remoteAddress, hostNameAppearsAs } = session;
   const helo =
@@ -24,7 +29,7 @@ export function traceFromOutside(
       ? hostNameAppearsAs
       : 'unknown';
   const peer = remoteAddress.includes(':') ? `[IPv6:${remoteAddress}]` : `[${remoteAddress}]`;
-  return `Return-Path: <${sender ?? ''}>\r\n${received(`from ${helo} (${peer})`, session, host, at)}`;
+  return `Return-Path: <${sender ?? ''}>\r\n${received(`from ${helo} (${peer})`, { session, host, at })}`;
 }
 
 /**
@@ -33,11 +38,18 @@ export function traceFromOutside(
  * for whoever must look.
  */
 export function traceOfSubmission(session: SMTPServerSession, host: string, at: Date): string {
-  return received('from signed-in', session, host, at);
+  return received('from signed-in', { session, host, at });
+}
+
+/** Where and when a letter comes in. */
+interface Receiving {
+  readonly session: SMTPServerSession;
+  readonly host: string;
+  readonly at: Date;
 }
 
 /** `for` is left out: it would tell a hidden recipient to the others (RFC 5321 §7.2). */
-function received(from: string, session: SMTPServerSession, host: string, at: Date): string {
+function received(from: string, { session, host, at }: Receiving): string {
   return `Received: ${from}\r\n\tby ${host} with ${protocol(session)} id ${transactionId(session)};\r\n\t${at.toUTCString().replace('GMT', '+0000')}\r\n`;
 }
 

@@ -341,5 +341,8 @@ async function letter(n: number): Promise<void> {
 async function readMost(local: string): Promise<void> {
   const [viewer, rows] = [await town.viewer(local), await town.rows(local)];
   const read = uidsOf(rows).filter((uid) => uid % 9 !== 0);
-  await town.core.mail.mark(viewer, await town.mailbox(viewer, 'inbox'), read, { seen: true });
+  await town.core.mail.mark(viewer, await town.mailbox(viewer, 'inbox'), {
+    uids: read,
+    marks: { seen: true },
+  });
 }

@@ -168,7 +168,10 @@ async function keepDraft(
   if (leftOut.length > 0)
     throw new Fault('row-missing', `demo file: ${JSON.stringify(leftOut)}`, { transient: false });
   if (answered !== null)
-    await core.mail.mark(viewer, answered.mailbox, [answered.uid], { answered: true, seen: true });
+    await core.mail.mark(viewer, answered.mailbox, {
+      uids: [answered.uid],
+      marks: { answered: true, seen: true },
+    });
   return ref;
 }
 
@@ -246,10 +249,8 @@ async function markRead(core: WithMail, viewer: Viewer, unread: readonly string[
     return !stays;
   });
   if (seen.length > 0)
-    await core.mail.mark(
-      viewer,
-      inbox.id,
-      seen.map(({ uid }) => uid),
-      { seen: true },
-    );
+    await core.mail.mark(viewer, inbox.id, {
+      uids: seen.map(({ uid }) => uid),
+      marks: { seen: true },
+    });
 }

@@ -6,14 +6,19 @@ import { standingOf } from '../roster/standing.ts';
 import type { Viewer } from '../rules/viewer.ts';
 import type { Directory } from './directory.ts';
 
+/** An address, in the school where its owner is at home. */
+interface OwnAddress {
+  readonly home: SchoolId;
+  readonly addressId: AddressId;
+}
+
 /**
  * Who somebody is today, from the roster as it stands now; null when the account is gone, not
  * active, or all its schools have closed.
  */
 export function viewerOf(
   directory: Directory,
-  home: SchoolId,
-  addressId: AddressId,
+  { home, addressId }: OwnAddress,
   now: Date,
 ): Promise<Viewer | null> {
   return viewerSince(directory, { home, addressId, now, since: performance.now() });

@@ -69,9 +69,12 @@ export const setAcl: Handler<'SETACL'> = {
     await on(session, command.mailbox, async (mailbox) => {
       if ([...command.rights].some((right) => !RIGHTS.includes(right)))
         return bad(`Rights are letters of ${RIGHTS}`);
-      const done = await session.core.mailboxes.grant(session.me, mailbox.id, command.identifier, {
-        how: command.change,
-        rights: withoutObsolete(command.rights),
+      const done = await session.core.mailboxes.grant(session.me, mailbox.id, {
+        identifier: command.identifier,
+        change: {
+          how: command.change,
+          rights: withoutObsolete(command.rights),
+        },
       });
       return done.kind === 'done' ? ok('Rights given') : replyToStop(done, session.me);
     }),
@@ -83,9 +86,12 @@ export const deleteAcl: Handler<'DELETEACL'> = {
   tells: () => 'news',
   run: async (session, command) =>
     await on(session, command.mailbox, async (mailbox) => {
-      const done = await session.core.mailboxes.grant(session.me, mailbox.id, command.identifier, {
-        how: 'set',
-        rights: '',
+      const done = await session.core.mailboxes.grant(session.me, mailbox.id, {
+        identifier: command.identifier,
+        change: {
+          how: 'set',
+          rights: '',
+        },
       });
       return done.kind === 'done' ? ok('Rights taken') : replyToStop(done, session.me);
     }),

@@ -19,7 +19,7 @@ export const copy: Handler<'COPY'> = {
     if (!uids) return bad('There is no such message');
     const target = await mailboxes.find(me, mailbox);
     if (!target) return no('try-create', me);
-    const copied = await mailboxes.copy(me, box.id, uids, target.id);
+    const copied = await mailboxes.copy(me, box.id, { uids, to: target.id });
     if (copied.kind !== 'done') return replyToStop(copied, me);
     knowOwnMessages(session, { path: target.path, uids: copied.value.to });
     return ok('COPY done', copyUid(copied.value));
@@ -42,7 +42,7 @@ export const move: Handler<'MOVE'> = {
     if (!uids) return bad('There is no such message');
     const target = await mailboxes.find(me, mailbox);
     if (!target) return no('try-create', me);
-    const moved = await mailboxes.move(box.viewer, box.id, uids, target.id);
+    const moved = await mailboxes.move(box.viewer, box.id, { uids, to: target.id });
     if (moved.kind !== 'done') return replyToStop(moved, me);
     knowOwnMessages(session, { path: target.path, uids: moved.value.to });
     const code = copyUid(moved.value);

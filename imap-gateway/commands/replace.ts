@@ -30,7 +30,12 @@ export const replace: Handler<'REPLACE'> = {
     if (!Array.isArray(letters)) return letters;
     const [letter, ...more] = letters;
     if (!letter || more.length > 0) return bad('REPLACE takes one message');
-    const done = await session.core.mailboxes.replace(box.viewer, box.id, uid, mailbox.id, letter);
+    const done = await session.core.mailboxes.replace(
+      box.viewer,
+      { from: box.id, uid },
+      mailbox.id,
+      letter,
+    );
     if (done.kind !== 'done') return replyToStop(done, me);
     knowOwnMessages(session, { path: mailbox.path, uids: done.value.to });
     session.untagged(`OK [APPENDUID ${done.value.uidValidity} ${setOf(done.value.to)}] Kept`);

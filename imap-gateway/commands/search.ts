@@ -104,7 +104,7 @@ async function find(session: ImapSession, { condition, order }: Question): Promi
   const criterion = criterionOf(condition, { view, saved });
   if (criterion.kind === 'all' && order.length === 0 && !view.hasGhosts)
     return { uids: view.uids, highestModseq: view.modseq };
-  const found = await session.core.mailboxes.search(session.me, id, criterion, order);
+  const found = await session.core.mailboxes.search(session.me, id, { what: criterion, order });
   if (!found) return { uids: new Uint32Array(0), highestModseq: 0 };
   // UIDs only grow: what is there, and not above it, the client knows
   const last = view.uids.at(-1) ?? 0;
@@ -141,12 +141,10 @@ async function modseqOf(
     return highestModseq;
   const named = Uint32Array.from(new Set(reported(uids, returns))).sort();
   let highest = 0;
-  for await (const { modseqs } of session.core.mailboxes.fetch(
-    session.box.viewer,
-    session.box.id,
-    rangesOf(named),
-    { modseq: true },
-  ))
+  for await (const { modseqs } of session.core.mailboxes.fetch(session.box.viewer, session.box.id, {
+    uids: rangesOf(named),
+    columns: { modseq: true },
+  }))
     for (const modseq of modseqs) highest = Math.max(highest, modseq);
   return highest;
 }

@@ -266,7 +266,7 @@ async function bringPortion(
 ): Promise<void> {
   const { client, core, viewer } = account;
   const refuse = (message: OldMessage, why: UnbroughtMessage['why']) =>
-    refuseIn(account, folder, message, why);
+    refuseIn(account, { folder, message, why });
   const letters: BroughtMessage[] = [];
   const left = new Map(smallOf(account, folder, portion).map((message) => [message.uid, message]));
   if (left.size === 0) return;
@@ -300,15 +300,20 @@ function smallOf(account: Account, folder: string, messages: readonly OldMessage
   const limitBytes = account.core.mailboxes.appendLimit(account.viewer);
   for (const message of messages)
     if (message.size > limitBytes)
-      refuseIn(account, folder, message, { kind: 'too-big', limitBytes });
+      refuseIn(account, { folder, message, why: { kind: 'too-big', limitBytes } });
   return messages.filter(({ size }) => size <= limitBytes);
+}
+
+/** A message of a folder that is not brought. */
+interface RefusedMessage {
+  readonly folder: string;
+  readonly message: OldMessage;
+  readonly why: UnbroughtMessage['why'];
 }
 
 function refuseIn(
   { viewer, tally }: Account,
-  folder: string,
-  { uid, at }: OldMessage,
-  why: UnbroughtMessage['why'],
+  { folder, message: { uid, at }, why }: RefusedMessage,
 ): void {
   tally.refused.push({ address: viewer.address, folder, uid, at, why });
 }

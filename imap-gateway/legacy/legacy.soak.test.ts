@@ -214,12 +214,10 @@ describe.skipIf(!hasDovecot())(
         const box = await town.core.mailboxes.find(viewer, path);
         if (!box) throw new Error(path);
         const rows: (string | number)[] = [];
-        for await (const batch of town.core.mailboxes.fetch(
-          viewer,
-          box.id,
-          [{ from: 1, to: 4_294_967_295 }],
-          { flags: true, internalDate: true },
-        ))
+        for await (const batch of town.core.mailboxes.fetch(viewer, box.id, {
+          uids: [{ from: 1, to: 4_294_967_295 }],
+          columns: { flags: true, internalDate: true },
+        }))
           rows.push(...batch[column]);
         return rows;
       };

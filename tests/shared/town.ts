@@ -155,7 +155,9 @@ export async function openTestTown({
     const entry = (await parts.directory.resolve([address(local)], { maxAgeMs: 0 })).get(
       address(local),
     );
-    const found = entry && (await viewerOf(parts.directory, entry.school, entry.id, clock.now));
+    const found =
+      entry &&
+      (await viewerOf(parts.directory, { home: entry.school, addressId: entry.id }, clock.now));
     if (!found) throw new Error(`nobody is ${local}`);
     return found;
   }

@@ -238,7 +238,7 @@ async function signIn(
   const right = await fits(found?.passwordHash ?? null, password);
   const viewer =
     right && entry && found?.isActive
-      ? await viewerOf(directory, entry.school, entry.id, clock())
+      ? await viewerOf(directory, { home: entry.school, addressId: entry.id }, clock())
       : null;
   if (!viewer || !found) return taken.wrong();
   const isOwed =

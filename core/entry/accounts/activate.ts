@@ -26,14 +26,19 @@ type Right = {
 };
 type Looked = Right | Exclude<CodeCheck, { readonly kind: 'right' }>;
 
+/** A code as somebody typed it, and from where. */
+interface TypedCode {
+  readonly address: string;
+  readonly code: string;
+  readonly from: SignInFrom;
+}
+
 /**
  * Whether a code is good; a right one gives its try back, so that the password page may ask again.
  */
 export async function checkCode(
   parts: CodeParts,
-  address: string,
-  code: string,
-  from: SignInFrom,
+  { address, code, from }: TypedCode,
 ): Promise<CodeCheck> {
   const looked = await look(parts, { address, code, from });
   if (looked.kind !== 'right') return looked;
@@ -63,7 +68,7 @@ async function useRight(
   password: string,
 ): Promise<Activation> {
   const now = parts.clock();
-  const viewer = await viewerOf(parts.directory, entry.school, entry.id, now);
+  const viewer = await viewerOf(parts.directory, { home: entry.school, addressId: entry.id }, now);
   if (!viewer) return { kind: 'no-match' };
   const owner = ownerOf(viewer);
   const why = passwordFault(password, owner);

@@ -119,7 +119,11 @@ export async function signInByAppPassword(
   );
   if (!owner) return null;
   const now = parts.clock();
-  const viewer = await viewerOf(parts.directory, text.school, owner.address, now);
+  const viewer = await viewerOf(
+    parts.directory,
+    { home: text.school, addressId: owner.address },
+    now,
+  );
   if (viewer?.address !== address) return null;
   if (now.getTime() - (owner.lastUsedAt?.getTime() ?? 0) > TOUCH_MS)
     await parts.store.write(text.school, (tx) => touchAppPassword(tx, owner.id, now));
@@ -155,7 +159,7 @@ export async function stillSignedIn(
   });
   const [stands, now] = await Promise.all([
     standing,
-    viewerOf(directory, viewer.school, viewer.addressId, clock()),
+    viewerOf(directory, { home: viewer.school, addressId: viewer.addressId }, clock()),
   ]);
   return stands && now && admits(now, way) ? now : null;
 }

@@ -143,7 +143,9 @@ export async function signInByPictures(
   const right = await parts.store.write(home, (tx) =>
     usePictures(tx, { account: child.account, hash, now }),
   );
-  const viewer = right ? await viewerOf(parts.directory, home, child.addressId, now) : null;
+  const viewer = right
+    ? await viewerOf(parts.directory, { home, addressId: child.addressId }, now)
+    : null;
   if (viewer) {
     watch.count('pictures', 'right');
     await parts.store.town(async (town) => {

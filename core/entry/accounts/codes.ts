@@ -22,7 +22,7 @@ export function openCodes(parts: CodeParts): Codes {
     closeBrowsers: (viewer, classId) => closeBrowsers(parts, viewer, classId),
     browser: (token) => browser(parts, token),
     signInByPictures: (token, given) => signInByPictures(parts, token, given),
-    checkCode: (address, code, from) => checkCode(parts, address, code, from),
+    checkCode: (address, code, from) => checkCode(parts, { address, code, from }),
     activate: (given, from) => activate(parts, given, from),
   };
 }

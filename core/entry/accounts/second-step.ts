@@ -89,7 +89,7 @@ export async function secondStep(
   );
   if (!found || !timingSafeEqual(right, Buffer.from(signed, 'base64url')))
     return { kind: 'too-old' };
-  const viewer = await viewerOf(directory, school, addressId, clock());
+  const viewer = await viewerOf(directory, { home: school, addressId }, clock());
   if (!viewer) return { kind: 'too-old' };
   const used = await useCode(parts, { ...viewer, code, from });
   if (used.kind === 'none') return { kind: 'too-old' };

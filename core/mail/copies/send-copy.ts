@@ -62,7 +62,7 @@ async function copyOf(parts: SendingCopies, school: SchoolId, row: number): Prom
   const { kept, lies, message, addressId } = found;
   if (kept === null || kept.confirmedAt === null || kept.stoppedAt !== null) return null;
   if (lies === null || message === undefined || addressId === null) return null;
-  const reader = await viewerOf(parts.directory, school, addressId, parts.clock());
+  const reader = await viewerOf(parts.directory, { home: school, addressId }, parts.clock());
   if (reader === null || !(await mayHave(parts, reader))) return null;
   const page = lies.inInbox === null ? publicUrl : `${publicUrl}/mail/inbox/${lies.inInbox}`;
   const [author] = message.envelope.from;

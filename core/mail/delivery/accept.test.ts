@@ -241,7 +241,7 @@ it('no letter is answered by itself: not by a receipt that it asks for, not by a
   const [row] = await town.rows('claire.lefevre');
   if (!row) throw new Error('no message');
   await town.core.mail.read(claire, row.mailbox, row.uid);
-  await town.core.mail.mark(claire, row.mailbox, [row.uid], { seen: true });
+  await town.core.mail.mark(claire, row.mailbox, { uids: [row.uid], marks: { seen: true } });
   await town.core.mail.erase(claire, row.mailbox, [row.uid]);
   expect([await count(`due where kind = 'outbox'`), await count('message')]).toEqual(before);
 });

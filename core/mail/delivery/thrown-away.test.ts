@@ -75,7 +75,7 @@ describe('a letter that waits, thrown away by its writer,', () => {
   it('waits on in an archive, and while a copy lies anywhere but in the trash', async () => {
     const row = await waits('Rangé');
     const viewer = await town.viewer('nahel.roche');
-    await mail.move(viewer, row.mailbox, [row.uid], 'archive');
+    await mail.move(viewer, row.mailbox, { uids: [row.uid], to: 'archive' });
     expect(await waitingSubjects('beatrice.vasseur')).toEqual(['Rangé']);
     const [archive, trash] = await Promise.all(
       (['archive', 'trash'] as const).map((use) => town.mailbox(viewer, use)),
@@ -83,14 +83,14 @@ describe('a letter that waits, thrown away by its writer,', () => {
     const kept = await rowOf('nahel.roche', 'Rangé', 'archive');
     if (!kept || archive === undefined || trash === undefined) throw new Error('not archived');
     const set = [{ from: kept.uid, to: kept.uid }];
-    await mailboxes.copy(viewer, archive, set, trash);
+    await mailboxes.copy(viewer, archive, { uids: set, to: trash });
     await mail.act(
       viewer,
       { which: { kind: 'all', mailbox: trash }, by: 'message' },
       { kind: 'erase' },
     );
     expect(await waitingSubjects('beatrice.vasseur')).toEqual(['Rangé']);
-    await mailboxes.move(viewer, archive, set, trash);
+    await mailboxes.move(viewer, archive, { uids: set, to: trash });
     expect(await waitingSubjects('beatrice.vasseur')).toEqual([]);
   });
 

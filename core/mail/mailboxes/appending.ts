@@ -122,8 +122,11 @@ async function appendToOwn(
       const entry = await appendOwn(
         tx,
         { mailbox, owner: viewer.account },
-        newMessage(viewer, letter),
-        { internalDate, flags: flagsOf(system, ownRights(viewer.role, null)) },
+        {
+          message: newMessage(viewer, letter),
+          internalDate,
+          flags: flagsOf(system, ownRights(viewer.role, null)),
+        },
       );
       if (!entry) throw new Undo({ kind: 'nonexistent' });
       const to = { id: entry.mailbox, use: entry.use, owner: viewer.account };
@@ -168,7 +171,7 @@ async function appendAdded(
     messages,
   }: { readonly seen: SeenMailbox | undefined; readonly messages: readonly AppendRequest[] },
 ): Promise<MailboxOutcome<CopiedUids>> {
-  const added = await appendInto(tx, viewer, seen, { messages, origin: 'added' });
+  const added = await appendInto(tx, { viewer, seen, messages, origin: 'added' });
   if (seen && added.kind === 'done')
     await arrive({ parts, viewer }, tx, { from: null, to: seen, uids: added.value.to });
   return added;
@@ -176,6 +179,7 @@ async function appendAdded(
 
 /** By whom messages come: the owner's mail program, or the town, from an older server. */
 interface Coming {
+  readonly viewer: Seer;
   readonly messages: readonly AppendRequest[];
   readonly origin: 'added' | 'brought';
 }
@@ -186,23 +190,20 @@ interface Coming {
  */
 export async function appendInto(
   tx: SchoolWriteTx,
-  viewer: Seer,
-  seen: SeenMailbox | undefined,
-  { messages, origin }: Coming,
+  { viewer, seen, messages, origin }: Coming & { readonly seen: SeenMailbox | undefined },
 ): Promise<MailboxOutcome<CopiedUids>> {
   const stop = appendStop(seen, viewer, messages);
   if (!seen || stop) return stop ?? { kind: 'nonexistent' };
   return done({
     uidValidity: seen.uidValidity,
     from: [],
-    to: messages.length === 0 ? [] : await add(tx, viewer, seen, { messages, origin }),
+    to: messages.length === 0 ? [] : await add(tx, { viewer, seen, messages, origin }),
   });
 }
 
 export function replace(
   { parts, viewer }: RoomVisit<MailboxParts, Seer>,
-  from: MailboxId,
-  uid: Uid,
+  { from, uid }: { readonly from: MailboxId; readonly uid: Uid },
   { to, message }: { readonly to: MailboxId; readonly message: AppendRequest },
 ): Promise<MailboxOutcome<CopiedUids & { readonly expunged: ExpungedUids }>> {
   return actAway(
@@ -218,7 +219,7 @@ export function replace(
       // First out, then in: who replaces a message in a full mailbox needs the room of the old one.
       const gone = await erase(tx, from, { uids: [{ from: uid, to: uid }], onlyDeleted: false });
       if (gone.uids.length === 0) throw new Undo({ kind: 'nonexistent' });
-      const added = await add(tx, viewer, target, { messages: [message], origin: 'added' });
+      const added = await add(tx, { viewer, seen: target, messages: [message], origin: 'added' });
       await arrive({ parts, viewer }, tx, { from: null, to: target, uids: added });
       return done({
         uidValidity: target.uidValidity,
@@ -251,9 +252,7 @@ function appendStop(
 /** Flags that the viewer has no right to are left away (RFC 4314 §4 APPEND). */
 async function add(
   tx: SchoolWriteTx,
-  viewer: Seer,
-  seen: SeenMailbox,
-  { messages, origin }: Coming,
+  { viewer, seen, messages, origin }: Coming & { readonly seen: SeenMailbox },
 ): Promise<Uid[]> {
   const rights = rightsOf(seen, viewer);
   requireRoomFor(

@@ -16,13 +16,11 @@ import type {
   SpecialUse,
   UidSet,
   Batch,
-  Columns,
   DeletedCount,
   Quota,
   Annotation,
   AnnotationMark,
   Criterion,
-  SortBy,
   ThreadSource,
   AnnotatedMailbox,
 } from '../../store/mail/contract.ts';
@@ -37,9 +35,10 @@ import type {
 } from './contract/changes.ts';
 import type { ListedName, ListedMailbox, Namespaces } from './contract/listed.ts';
 import type { OpenMailbox, MailboxChanges, SearchResult } from './contract/opened.ts';
-import type { SectionWish, Sections } from './contract/sections.ts';
+import type { Sections } from './contract/sections.ts';
 import type { Seer } from './contract/seer.ts';
 import type { MailboxOutcome } from './contract/stop.ts';
+import type { FetchWish, GrantWish, SearchWish, SectionsWish, UidsTo } from './contract/wishes.ts';
 
 export interface Mailboxes {
   readonly namespaces: Namespaces;
@@ -101,25 +100,14 @@ export interface Mailboxes {
   /**
    * Rows of messages, ascending, in bounded batches; the next is read from the store while one is
    * worked on, no further. What is no longer there is left out; nothing at all where the mailbox
-   * isn't the viewer's to read. `changedSince` by RFC 7162 §3.1.4.1.
+   * isn't the viewer's to read.
    */
-  fetch(
-    viewer: Viewer | Seer,
-    mailbox: MailboxId,
-    uids: UidSet,
-    columns: Columns,
-    options?: { readonly changedSince?: number },
-  ): AsyncIterable<Batch>;
+  fetch(viewer: Viewer | Seer, mailbox: MailboxId, wish: FetchWish): AsyncIterable<Batch>;
   /**
    * Sections of messages, ascending; reads no more bytes than the sections have. Sets no \Seen:
    * `store` does.
    */
-  sections(
-    viewer: Viewer | Seer,
-    mailbox: MailboxId,
-    uids: UidSet,
-    wishes: readonly SectionWish[],
-  ): AsyncIterable<Sections>;
+  sections(viewer: Viewer | Seer, mailbox: MailboxId, wish: SectionsWish): AsyncIterable<Sections>;
   /** The structure with its byte ranges; null: not there. */
   structure(viewer: Viewer | Seer, mailbox: MailboxId, uid: Uid): Promise<Part | null>;
 
@@ -147,23 +135,16 @@ export interface Mailboxes {
   /** RFC 8508: appends to `to` and expunges `uid` of `from` at once. */
   replace(
     viewer: Viewer | Seer,
-    from: MailboxId,
-    uid: Uid,
+    old: { readonly from: MailboxId; readonly uid: Uid },
     to: MailboxId,
     message: AppendRequest,
   ): Promise<MailboxOutcome<CopiedUids & { readonly expunged: ExpungedUids }>>;
   /** All or none. Copies nothing where none of the UIDs is there: both lists are empty then. */
-  copy(
-    viewer: Viewer,
-    from: MailboxId,
-    uids: UidSet,
-    to: MailboxId,
-  ): Promise<MailboxOutcome<CopiedUids>>;
+  copy(viewer: Viewer, from: MailboxId, some: UidsTo): Promise<MailboxOutcome<CopiedUids>>;
   move(
     viewer: Viewer | Seer,
     from: MailboxId,
-    uids: UidSet,
-    to: MailboxId,
+    some: UidsTo,
   ): Promise<MailboxOutcome<CopiedUids & { readonly expunged: ExpungedUids }>>;
   /** Erases what is \Deleted, of `uids` alone where not null (UID EXPUNGE). */
   expunge(
@@ -176,12 +157,7 @@ export interface Mailboxes {
    * Null: not the viewer's to read. Bounded by the store's statement time; a search that can't be
    * done in it is a `Fault`.
    */
-  search(
-    viewer: Viewer,
-    mailbox: MailboxId,
-    what: Criterion,
-    order?: readonly SortBy[],
-  ): Promise<SearchResult | null>;
+  search(viewer: Viewer, mailbox: MailboxId, wish: SearchWish): Promise<SearchResult | null>;
   threads(
     viewer: Viewer,
     mailbox: MailboxId,
@@ -195,12 +171,7 @@ export interface Mailboxes {
    * Gives rights to an account of the same school to whom the owner may write; empty rights take
    * them all away. Pupils never get more than `lrs`, and give none.
    */
-  grant(
-    viewer: Viewer,
-    mailbox: MailboxId,
-    identifier: string,
-    change: { readonly how: 'set' | 'add' | 'remove'; readonly rights: string },
-  ): Promise<MailboxOutcome<null>>;
+  grant(viewer: Viewer, mailbox: MailboxId, wish: GrantWish): Promise<MailboxOutcome<null>>;
   /**
    * The rights that this identifier always has, and those that can be given one by one (LISTRIGHTS,
    * RFC 4314 §3.7).

@@ -152,12 +152,14 @@ const CASES: readonly (readonly [string, Criterion, readonly number[]])[] = [
 
 describe('a search', () => {
   it.each(CASES)('finds %s', async (_, what, uids) =>
-    expect([...((await mailboxes.search(claire, box, what))?.uids ?? [])]).toEqual(uids),
+    expect([...((await mailboxes.search(claire, box, { what }))?.uids ?? [])]).toEqual(uids),
   );
   it('finds by ids and MODSEQ, and gives the highest', async () => {
     const opened = await mailboxes.open(claire, box);
     expect(
-      await mailboxes.search(claire, box, { kind: 'modseq', atLeast: opened?.modseq ?? 0 }),
+      await mailboxes.search(claire, box, {
+        what: { kind: 'modseq', atLeast: opened?.modseq ?? 0 },
+      }),
     ).toEqual({ uids: Uint32Array.of(3), highestModseq: opened?.modseq });
   });
   it.each([
@@ -169,14 +171,15 @@ describe('a search', () => {
     ['display-from', false, [1, 3, 2]],
   ] as const)('sorts by %s', async (by, reverse, order) => {
     expect([
-      ...((await mailboxes.search(claire, box, { kind: 'all' }, [{ by, reverse }]))?.uids ?? []),
+      ...((await mailboxes.search(claire, box, { what: { kind: 'all' }, order: [{ by, reverse }] }))
+        ?.uids ?? []),
     ]).toEqual(order);
   });
   it('goes by words where a mailbox is big', async () => {
     await town.admin.query('update mailbox set bytes = bytes + 10000000 where id = $1', [box]);
     try {
       const find = async (text: string): Promise<number[]> => [
-        ...((await mailboxes.search(claire, box, { kind: 'text', text }))?.uids ?? []),
+        ...((await mailboxes.search(claire, box, { what: { kind: 'text', text } }))?.uids ?? []),
       ];
       expect([
         await find('piscines'),
@@ -233,12 +236,10 @@ describe('sections', () => {
     ...wishes: readonly Wish[]
   ): Promise<(string | number | null)[]> {
     const shown: (string | number | null)[] = [];
-    for await (const { contents } of mailboxes.sections(
-      claire,
-      parties,
-      only(one),
-      wishes.map((wish) => ({ part: '', fields: [], partial: null, ...wish })),
-    ))
+    for await (const { contents } of mailboxes.sections(claire, parties, {
+      uids: only(one),
+      wishes: wishes.map((wish) => ({ part: '', fields: [], partial: null, ...wish })),
+    }))
       for (const content of contents) shown.push(await textOf(content));
     return shown;
   }
@@ -327,9 +328,10 @@ describe('sections', () => {
   it('are nobody else’s', async () => {
     const karim = await town.viewer('karim.haddad');
     const found = [];
-    for await (const one of mailboxes.sections(karim, parties, ALL, [
-      { part: '', what: 'all', fields: [], partial: null },
-    ]))
+    for await (const one of mailboxes.sections(karim, parties, {
+      uids: ALL,
+      wishes: [{ part: '', what: 'all', fields: [], partial: null }],
+    }))
       found.push(one);
     expect([found, await mailboxes.structure(karim, parties, uid as never)]).toEqual([[], null]);
   });

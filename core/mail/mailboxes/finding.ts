@@ -7,7 +7,7 @@ import { fold, foldedField } from '../../letters/message/keys.ts';
 import type { Part } from '../../letters/message/message.ts';
 import { withoutEncoding } from '../../letters/message/section.ts';
 import type { RoomVisit } from '../../rules/viewer.ts';
-import type { Criterion, SortBy, ThreadSource, UidSet } from '../../store/mail/contract.ts';
+import type { Criterion, ThreadSource, UidSet } from '../../store/mail/contract.ts';
 import { piecesOf, shapesOf, type MessageShape } from '../../store/mail/fetching.ts';
 import type { SeenMailbox } from '../../store/mail/mailbox-access.ts';
 import {
@@ -21,6 +21,7 @@ import { after, rangesOf } from '../../store/mail/uid-set.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import type { SearchResult } from './contract/opened.ts';
 import type { Seer } from './contract/seer.ts';
+import type { SearchWish } from './contract/wishes.ts';
 import { EXACT_BYTES, SECTION_BYTES, SECTION_ROWS } from './limits.ts';
 import { readable } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
@@ -28,14 +29,13 @@ import type { MailboxParts } from './parts.ts';
 export function search(
   { parts: { store, clock }, viewer }: RoomVisit<MailboxParts, Seer>,
   mailbox: MailboxId,
-  what: Criterion,
-  order: readonly SortBy[] = [],
+  { what, order = [] }: SearchWish,
 ): Promise<SearchResult | null> {
   return store.readMoment(viewer.school, async (tx) => {
     const seen = await readable(tx, viewer, mailbox);
     if (!seen) return null;
-    const within = await searchIn(tx, seen, what, { now: clock(), answers: NOTHING_KNOWN });
-    return findUids(tx, what, within, order);
+    const within = await searchIn(tx, seen, { what, now: clock(), answers: NOTHING_KNOWN });
+    return findUids(tx, { what, order }, within);
   });
 }
 
@@ -47,7 +47,7 @@ export function threads(
   return store.readMoment(viewer.school, async (tx) => {
     const seen = await readable(tx, viewer, mailbox);
     if (!seen) return null;
-    const within = await searchIn(tx, seen, what, { now: clock(), answers: NOTHING_KNOWN });
+    const within = await searchIn(tx, seen, { what, now: clock(), answers: NOTHING_KNOWN });
     return threadSources(tx, what, within);
   });
 }
@@ -60,20 +60,28 @@ type SearchedMailbox = Pick<SeenMailbox, 'id' | 'bytes'>;
 
 const NOTHING_KNOWN: SearchIn['answers'] = new Map();
 
-/** Answers to all that the store can't answer; `answers` are those that are known already. */
+/** What is looked for, and the answers that are known already. */
+interface Asked extends Omit<SearchIn, 'mailbox'> {
+  readonly what: Criterion;
+}
+
+/** Answers to all that the store can't answer. */
 export async function searchIn(
   tx: SchoolTx,
   seen: SearchedMailbox,
-  what: Criterion,
-  { now, answers }: Omit<SearchIn, 'mailbox'>,
+  { what, now, answers }: Asked,
 ): Promise<SearchIn> {
   const within = { mailbox: seen.id, now };
   const slow: Slow[] = [];
   for (const one of leavesOf(what))
     if (mayBeSlow(one) && (await isSlow(tx, seen, one))) slow.push(one);
   if (slow.length === 0) return { ...within, answers };
-  const { uids } = await findUids(tx, widened(what, new Set(slow)), { ...within, answers });
-  const read = await lookThrough(tx, seen, rangesOf(uids), slow);
+  const { uids } = await findUids(
+    tx,
+    { what: widened(what, new Set(slow)), order: [] },
+    { ...within, answers },
+  );
+  const read = await lookThrough(tx, seen, { uids: rangesOf(uids), slow });
   return { ...within, answers: new Map([...answers, ...read]) };
 }
 
@@ -116,8 +124,7 @@ function widened(what: Criterion, slow: ReadonlySet<Criterion>): Criterion {
 async function lookThrough(
   tx: SchoolTx,
   seen: SearchedMailbox,
-  uids: UidSet,
-  slow: readonly Slow[],
+  { uids, slow }: { readonly uids: UidSet; readonly slow: readonly Slow[] },
 ): Promise<ReadonlyMap<Criterion, UidSet>> {
   const found = new Map<Slow, number[]>(slow.map((one) => [one, []]));
   const wholes = slow.some(({ kind }) => kind !== 'header');

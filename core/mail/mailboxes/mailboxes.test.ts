@@ -121,10 +121,13 @@ describe('what was appended', () => {
     try {
       expect(await mailboxes.append(claire, fresh.id, [message])).toEqual({ kind: 'over-quota' });
       expect(
-        await mailboxes.copy(claire, fresh.id, ALL, (await mailboxAt(town, claire, 'Archives')).id),
+        await mailboxes.copy(claire, fresh.id, {
+          uids: ALL,
+          to: (await mailboxAt(town, claire, 'Archives')).id,
+        }),
       ).toEqual({ kind: 'over-quota' });
       const replaced = must(
-        await mailboxes.replace(claire, fresh.id, uid as Uid, fresh.id, message),
+        await mailboxes.replace(claire, { from: fresh.id, uid: uid as Uid }, fresh.id, message),
       );
       expect(replaced).toMatchObject({ to: [uid + 1], expunged: { uids: [uid] } });
       expect(replaced.expunged.modseq).toBe(
@@ -137,7 +140,9 @@ describe('what was appended', () => {
       ]);
     }
     expect(await uidsOf(fresh.id)).toEqual([uid + 1]);
-    expect(await mailboxes.replace(claire, fresh.id, 99 as Uid, fresh.id, message)).toEqual({
+    expect(
+      await mailboxes.replace(claire, { from: fresh.id, uid: 99 as Uid }, fresh.id, message),
+    ).toEqual({
       kind: 'nonexistent',
     });
     expect(await town.faults()).toEqual([]);
@@ -217,22 +222,12 @@ describe('copies and moves', () => {
     for (let count = 0; count < 3; count++)
       await bring(town, claire, fresh.id, { flags: ['\\Deleted', 'Rouge'] });
     const other = must(await mailboxes.create(claire, `${fresh.path}/Autre`, null)).id;
-    expect(must(await mailboxes.copy(claire, fresh.id, only(1, 3), other))).toMatchObject({
-      from: [1, 3],
-      to: [1, 2],
-    });
-    expect(must(await mailboxes.copy(claire, fresh.id, only(1, 2), other))).toMatchObject({
-      from: [1, 2],
-      to: [3, 4],
-    });
-    expect(must(await mailboxes.copy(claire, fresh.id, only(2), fresh.id))).toMatchObject({
-      from: [2],
-      to: [4],
-    });
-    expect(must(await mailboxes.copy(claire, fresh.id, only(77), other))).toMatchObject({
-      from: [],
-      to: [],
-    });
+    const copy = async (uids: FlagChange['uids'], to: MailboxId) =>
+      must(await mailboxes.copy(claire, fresh.id, { uids, to }));
+    expect(await copy(only(1, 3), other)).toMatchObject({ from: [1, 3], to: [1, 2] });
+    expect(await copy(only(1, 2), other)).toMatchObject({ from: [1, 2], to: [3, 4] });
+    expect(await copy(only(2), fresh.id)).toMatchObject({ from: [2], to: [4] });
+    expect(await copy(only(77), other)).toMatchObject({ from: [], to: [] });
     // RFC 8474 §5.1: copies have their original's ids, whether it is in the same mailbox or not.
     const ids = async (mailbox: MailboxId) => {
       const rows = await rowsOf(town, claire, mailbox, { emailId: true, threadId: true });
@@ -245,8 +240,11 @@ describe('copies and moves', () => {
     ];
     expect([copied, again]).toEqual([[one, three, one, two], two]);
     expect(
-      (await mailboxes.search(claire, fresh.id, { kind: 'email-id', id: two?.split(' ')[0] ?? '' }))
-        ?.uids,
+      (
+        await mailboxes.search(claire, fresh.id, {
+          what: { kind: 'email-id', id: two?.split(' ')[0] ?? '' },
+        })
+      )?.uids,
     ).toEqual(Uint32Array.of(2, 4));
     expect((await rowsOf(town, claire, other, { flags: true })).flags).toEqual([
       'Rouge',
@@ -254,9 +252,11 @@ describe('copies and moves', () => {
       'Rouge',
       'Rouge',
     ]);
-    const moved = must(await mailboxes.move(claire, fresh.id, only(1, 2), other));
+    const moved = must(await mailboxes.move(claire, fresh.id, { uids: only(1, 2), to: other }));
     expect(moved).toMatchObject({ from: [1, 2], to: [5, 6], expunged: { uids: [1, 2] } });
-    expect(must(await mailboxes.move(claire, fresh.id, only(3), fresh.id))).toMatchObject({
+    expect(
+      must(await mailboxes.move(claire, fresh.id, { uids: only(3), to: fresh.id })),
+    ).toMatchObject({
       from: [3],
       to: [5],
       expunged: { uids: [3] },
@@ -285,7 +285,7 @@ describe('what changed', () => {
       1,
       false,
     ]);
-    await town.core.mail.mark(claire, fresh.id, [2 as Uid], { seen: true });
+    await town.core.mail.mark(claire, fresh.id, { uids: [2 as Uid], marks: { seen: true } });
     await town.core.mail.erase(claire, fresh.id, [1 as Uid]);
     await bring(town, claire, fresh.id);
     const changes = await mailboxes.since(claire, fresh.id, opened?.modseq ?? 0);
@@ -299,7 +299,7 @@ describe('what changed', () => {
       changed: { uids: [] },
       vanished: [],
     });
-    await town.core.mail.move(claire, fresh.id, [3 as Uid], 'trash');
+    await town.core.mail.move(claire, fresh.id, { uids: [3 as Uid], to: 'trash' });
     expect(
       await mailboxes.resync(claire, fresh.id, {
         modseq: opened?.modseq ?? 0,

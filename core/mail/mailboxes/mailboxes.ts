@@ -54,11 +54,11 @@ function withOwners(parts: OpenedParts): Mailboxes {
       since({ parts, viewer: await today(viewer) }, mailbox, modseq),
     resync: async (viewer, mailbox, from) =>
       resync({ parts, viewer: await today(viewer) }, mailbox, from),
-    async *fetch(viewer, mailbox, uids, columns, { changedSince = null } = {}) {
-      yield* fetch({ parts, viewer: await lastLook(viewer) }, mailbox, uids, columns, changedSince);
+    async *fetch(viewer, mailbox, wish) {
+      yield* fetch({ parts, viewer: await lastLook(viewer) }, mailbox, wish);
     },
-    async *sections(viewer, mailbox, uids, wishes) {
-      yield* sections({ parts, viewer: await lastLook(viewer) }, mailbox, uids, wishes);
+    async *sections(viewer, mailbox, wish) {
+      yield* sections({ parts, viewer: await lastLook(viewer) }, mailbox, wish);
     },
     structure: async (viewer, mailbox, uid) =>
       structure({ parts, viewer: await lastLook(viewer) }, mailbox, uid),
@@ -66,16 +66,16 @@ function withOwners(parts: OpenedParts): Mailboxes {
     receive: (viewer, raw) => receive(parts, viewer, raw),
     appendLimit: (viewer) => appendLimit(parts, viewer),
     append: (viewer, mailbox, messages) => append({ parts, viewer }, mailbox, messages),
-    replace: async (viewer, from, uid, to, message) =>
-      replace({ parts, viewer: await lastLook(viewer) }, from, uid, { to, message }),
-    copy: async (viewer, from, uids, to) =>
-      copy({ parts, viewer: await today(viewer) }, { from, uids, to }),
-    move: async (viewer, from, uids, to) =>
-      move({ parts, viewer: await lastLook(viewer) }, { from, uids, to }),
+    replace: async (viewer, old, to, message) =>
+      replace({ parts, viewer: await lastLook(viewer) }, old, { to, message }),
+    copy: async (viewer, from, some) =>
+      copy({ parts, viewer: await today(viewer) }, { from, ...some }),
+    move: async (viewer, from, some) =>
+      move({ parts, viewer: await lastLook(viewer) }, { from, ...some }),
     expunge: async (viewer, mailbox, uids) =>
       expunge({ parts, viewer: await lastLook(viewer) }, mailbox, uids ?? EVERY_UID),
-    search: async (viewer, mailbox, what, order) =>
-      search({ parts, viewer: await today(viewer) }, mailbox, what, order),
+    search: async (viewer, mailbox, wish) =>
+      search({ parts, viewer: await today(viewer) }, mailbox, wish),
     threads: async (viewer, mailbox, what) =>
       threads({ parts, viewer: await today(viewer) }, mailbox, what),
     quota: async (viewer, mailbox) => quota(parts, await today(viewer), mailbox),
@@ -93,8 +93,8 @@ function sharing(
 > {
   return {
     rights: async (viewer, mailbox) => rights(parts, await today(viewer), mailbox),
-    grant: async (viewer, mailbox, identifier, change) =>
-      grant({ parts, viewer: await today(viewer) }, mailbox, identifier, change),
+    grant: async (viewer, mailbox, wish) =>
+      grant({ parts, viewer: await today(viewer) }, mailbox, wish),
     grantable: async (viewer, mailbox, identifier) =>
       grantable({ parts, viewer: await today(viewer) }, mailbox, identifier),
     annotations: async (viewer, mailbox) => annotations(parts, await today(viewer), mailbox),

@@ -145,15 +145,19 @@ describe('names', () => {
     for (const who of [karim, lina, stranger]) {
       expect(await mailboxes.open(who, fresh.id)).toBeNull();
       expect(await mailboxes.since(who, fresh.id, 1)).toBeNull();
-      expect(await mailboxes.search(who, fresh.id, { kind: 'all' })).toBeNull();
+      expect(await mailboxes.search(who, fresh.id, { what: { kind: 'all' } })).toBeNull();
       expect(await mailboxes.expunge(who, fresh.id, null)).toEqual({ kind: 'nonexistent' });
       expect(await mailboxes.quota(who, fresh.id)).toBeNull();
       expect(await mailboxes.rights(who, fresh.id)).toEqual({ kind: 'nonexistent' });
       expect((await rowsOf(town, who, fresh.id, { envelope: true })).uids).toEqual([]);
       const own = (await mailboxes.list(who)).find((one) => one.kind === 'mailbox');
       if (own?.kind === 'mailbox') {
-        expect(await mailboxes.copy(who, own.id, ALL, fresh.id)).toEqual({ kind: 'nonexistent' });
-        expect(await mailboxes.move(who, fresh.id, ALL, own.id)).toEqual({ kind: 'nonexistent' });
+        expect(await mailboxes.copy(who, own.id, { uids: ALL, to: fresh.id })).toEqual({
+          kind: 'nonexistent',
+        });
+        expect(await mailboxes.move(who, fresh.id, { uids: ALL, to: own.id })).toEqual({
+          kind: 'nonexistent',
+        });
       }
     }
   });

@@ -5,10 +5,11 @@
 import type { MailboxId, Uid } from '../../ground/ids.ts';
 import type { Part } from '../../letters/message/message.ts';
 import type { RoomVisit } from '../../rules/viewer.ts';
-import type { Batch, Columns, UidSet } from '../../store/mail/contract.ts';
+import type { Batch, UidSet } from '../../store/mail/contract.ts';
 import { fetchBatch, shapesOf } from '../../store/mail/fetching.ts';
 import { after } from '../../store/mail/uid-set.ts';
 import type { Seer } from './contract/seer.ts';
+import type { FetchWish } from './contract/wishes.ts';
 import { BATCH_CHARACTERS, BATCH_ROWS, FIRST_BATCH_ROWS, NARROW_BATCH_ROWS } from './limits.ts';
 import { readable, type OpenedParts } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
@@ -24,9 +25,7 @@ const TEXTS = ['preview', 'envelope', 'body', 'bodyStructure'] as const;
 export async function* fetch(
   { parts, viewer }: RoomVisit<OpenedParts, Seer>,
   mailbox: MailboxId,
-  uids: UidSet,
-  columns: Columns,
-  changedSince: number | null,
+  { uids, columns, changedSince = null }: FetchWish,
 ): AsyncGenerator<Batch> {
   const hasTexts = TEXTS.some((name) => columns[name]);
   let limit = hasTexts ? FIRST_BATCH_ROWS : NARROW_BATCH_ROWS;
@@ -47,11 +46,16 @@ export async function* fetch(
     const { promise: heard, resolve } = Promise.withResolvers<readonly number[]>();
     const batch = parts.store.readMoment(viewer.school, async (tx) => {
       const page = { limit: rows, changedSince, texts: parts.texts, heard: resolve };
-      const own = await fetchBatch(tx, { mailbox, owner: viewer.account }, set, columns, page);
+      const own = await fetchBatch(
+        tx,
+        { mailbox, owner: viewer.account },
+        { uids: set, columns },
+        page,
+      );
       return (
         own ??
         ((await readable(tx, viewer, mailbox))
-          ? fetchBatch(tx, { mailbox, owner: null }, set, columns, page)
+          ? fetchBatch(tx, { mailbox, owner: null }, { uids: set, columns }, page)
           : null)
       );
     });

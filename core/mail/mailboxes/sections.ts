@@ -17,6 +17,7 @@ import { after } from '../../store/mail/uid-set.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import type { SectionContent, Sections, SectionWish } from './contract/sections.ts';
 import type { Seer } from './contract/seer.ts';
+import type { SectionsWish } from './contract/wishes.ts';
 import { PIECE_BYTES, SECTION_BYTES, SECTION_ROWS } from './limits.ts';
 import { readable } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
@@ -51,8 +52,7 @@ interface Source {
 export function sections(
   { parts: { store }, viewer }: RoomVisit<MailboxParts, Seer>,
   mailbox: MailboxId,
-  uids: UidSet,
-  wishes: readonly SectionWish[],
+  { uids, wishes }: SectionsWish,
 ): AsyncGenerator<Sections> {
   const mayRead = async (tx: SchoolTx): Promise<boolean> =>
     (await readable(tx, viewer, mailbox)) !== null;

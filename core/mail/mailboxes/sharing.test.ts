@@ -39,7 +39,7 @@ const SHARED = 'Partagés/Claire Lefèvre/Panneau';
 
 describe('rights on a board', () => {
   it('let a colleague look, and do nothing more', async () => {
-    must(await mailboxes.grant(claire, board, karim.address, set('lr')));
+    must(await mailboxes.grant(claire, board, { identifier: karim.address, change: set('lr') }));
     const shared = await mailboxAt(town, karim, SHARED);
     expect(shared).toMatchObject({
       id: board,
@@ -68,8 +68,13 @@ describe('rights on a board', () => {
     expect(await mailboxes.create(karim, `${SHARED}/x`, null)).toEqual(lacks('k'));
   });
   it('let a colleague in as far as they go, and out again', async () => {
-    must(await mailboxes.grant(claire, board, karim.address, set('lr')));
-    must(await mailboxes.grant(claire, board, karim.address, { how: 'add', rights: 'sik' }));
+    must(await mailboxes.grant(claire, board, { identifier: karim.address, change: set('lr') }));
+    must(
+      await mailboxes.grant(claire, board, {
+        identifier: karim.address,
+        change: { how: 'add', rights: 'sik' },
+      }),
+    );
     expect(
       must(await mailboxes.rights(claire, board)).map(
         ({ identifier, rights }) => `${identifier} ${rights}`,
@@ -86,7 +91,7 @@ describe('rights on a board', () => {
       rights: 'lrsik',
     });
     expect((await mailboxAt(town, claire, 'Panneau')).hasChildren).toBe(true);
-    must(await mailboxes.grant(claire, board, karim.address, set('')));
+    must(await mailboxes.grant(claire, board, { identifier: karim.address, change: set('') }));
     expect([await mailboxes.open(karim, board), await mailboxes.find(karim, SHARED)]).toEqual([
       null,
       null,
@@ -94,7 +99,9 @@ describe('rights on a board', () => {
   });
   it('let a pupil read, and nothing that would be a way to write', async () => {
     for (const rights of ['lri', 'x', 'lrk', 'a', 'e', 't', 'w'])
-      expect(await mailboxes.grant(claire, board, lina.address, set(rights))).toEqual({
+      expect(
+        await mailboxes.grant(claire, board, { identifier: lina.address, change: set(rights) }),
+      ).toEqual({
         kind: 'cannot',
         why: 'pupil',
       });
@@ -102,7 +109,7 @@ describe('rights on a board', () => {
       always: '',
       maybe: ['l', 'r', 's'],
     });
-    must(await mailboxes.grant(claire, board, lina.address, set('lrs')));
+    must(await mailboxes.grant(claire, board, { identifier: lina.address, change: set('lrs') }));
     must(
       await mailboxes.store(lina, board, {
         uids: only(1),
@@ -125,22 +132,33 @@ describe('rights on a board', () => {
     );
     expect((await mailboxes.open(lina, board))?.mailbox.rights).toBe('lrs');
     const own = await mailboxAt(town, lina, 'INBOX');
-    expect(await mailboxes.grant(lina, own.id, karim.address, set('lr'))).toEqual({
+    expect(
+      await mailboxes.grant(lina, own.id, { identifier: karim.address, change: set('lr') }),
+    ).toEqual({
       kind: 'cannot',
       why: 'pupil',
     });
     expect(own.rights).toBe('lrswikte');
   });
   it('are for whom the owner may write to, in their own school', async () => {
-    expect(await mailboxes.grant(claire, board, 'nobody@ecoles.preau.test', set('lr'))).toEqual({
+    expect(
+      await mailboxes.grant(claire, board, {
+        identifier: 'nobody@ecoles.preau.test',
+        change: set('lr'),
+      }),
+    ).toEqual({
       kind: 'cannot',
       why: 'not-in-town',
     });
-    expect(await mailboxes.grant(claire, board, 'anyone', set('lr'))).toEqual({
+    expect(
+      await mailboxes.grant(claire, board, { identifier: 'anyone', change: set('lr') }),
+    ).toEqual({
       kind: 'cannot',
       why: 'not-in-town',
     });
-    expect(await mailboxes.grant(claire, board, claire.address, set('lr'))).toEqual({
+    expect(
+      await mailboxes.grant(claire, board, { identifier: claire.address, change: set('lr') }),
+    ).toEqual({
       kind: 'cannot',
       why: 'own-rights',
     });
@@ -154,17 +172,17 @@ describe('rights on a board', () => {
         limit 1
       `,
     );
-    expect(await mailboxes.grant(claire, board, other?.address ?? '', set('lr'))).toEqual({
+    expect(
+      await mailboxes.grant(claire, board, { identifier: other?.address ?? '', change: set('lr') }),
+    ).toEqual({
       kind: 'cannot',
       why: 'not-in-town',
     });
     expect(
-      await mailboxes.grant(
-        claire,
-        (await mailboxAt(town, claire, 'INBOX')).id,
-        karim.address,
-        set('lrx'),
-      ),
+      await mailboxes.grant(claire, (await mailboxAt(town, claire, 'INBOX')).id, {
+        identifier: karim.address,
+        change: set('lrx'),
+      }),
     ).toEqual({ kind: 'cannot', why: 'system-mailbox' });
   });
   it('show pupils and families what the rules of today let them have, whatever was given before', async () => {
@@ -172,13 +190,13 @@ describe('rights on a board', () => {
       town.viewer('karine.moreau'),
       town.viewer('mamadou.diallo'),
     ]);
-    must(await mailboxes.grant(claire, board, karine.address, set('lr')));
+    must(await mailboxes.grant(claire, board, { identifier: karine.address, change: set('lr') }));
     const opened = await mailboxes.open(karine, board);
     const path = opened?.mailbox.path ?? '';
     const rows = async (as: Viewer): Promise<number> => {
       let read = 0;
-      for await (const { uids } of mailboxes.fetch(as, board, ALL, { flags: true }))
-        read += uids.length;
+      const wish = { uids: ALL, columns: { flags: true } };
+      for await (const { uids } of mailboxes.fetch(as, board, wish)) read += uids.length;
       return read;
     };
     const all = await rows(claire);
@@ -202,14 +220,15 @@ describe('rights on a board', () => {
       await mailboxes.open(karine, path),
       await mailboxes.find(karine, path),
       await mailboxes.since(karine, board, 1),
-      await mailboxes.search(karine, board, { kind: 'all' }),
+      await mailboxes.search(karine, board, { what: { kind: 'all' } }),
     ]).toEqual([null, null, null, null, null]);
     expect((await mailboxes.list(karine)).filter((one) => one.path.startsWith('Partagés'))).toEqual(
       [],
     );
-    expect(
-      await mailboxes.copy(karine, board, ALL, (await mailboxAt(town, karine, 'INBOX')).id),
-    ).toEqual({ kind: 'nonexistent' });
+    const inbox = (await mailboxAt(town, karine, 'INBOX')).id;
+    expect(await mailboxes.copy(karine, board, { uids: ALL, to: inbox })).toEqual({
+      kind: 'nonexistent',
+    });
     // Nobody who was looked at: neither what is read nor what is told beside it.
     expect([
       await rows(karine),
@@ -228,12 +247,12 @@ describe('rights on a board', () => {
 it('ask the rules when a mailbox is opened, and not again at each command in it', async () => {
   const karine = await town.viewer('karine.moreau');
   for (const person of [karine, karim])
-    must(await mailboxes.grant(claire, board, person.address, set('lr')));
+    must(await mailboxes.grant(claire, board, { identifier: person.address, change: set('lr') }));
   const counting = breakingStore(town.store, town.admin, 0);
   const fresh = openMailboxes({ ...town.parts, store: counting.store });
   const roundTrips = async (as: Viewer): Promise<number> => {
     const before = counting.roundTrips();
-    for await (const _ of fresh.fetch(as, board, ALL, { flags: true }));
+    for await (const _ of fresh.fetch(as, board, { uids: ALL, columns: { flags: true } }));
     return counting.roundTrips() - before;
   };
   const opened = await fresh.open(karine, board);
@@ -253,7 +272,7 @@ describe('annotations', () => {
   ];
 
   it('are one’s own or everybody’s, of a mailbox or of the account', async () => {
-    must(await mailboxes.grant(claire, board, karim.address, set('lr')));
+    must(await mailboxes.grant(claire, board, { identifier: karim.address, change: set('lr') }));
     must(
       await mailboxes.annotate(claire, board, [
         ...note('/private/comment', 'à moi'),
@@ -286,7 +305,7 @@ describe('annotations', () => {
     });
   });
   it('have marks, of those that one may see, and another one for another value', async () => {
-    must(await mailboxes.grant(claire, board, karim.address, set('lr')));
+    must(await mailboxes.grant(claire, board, { identifier: karim.address, change: set('lr') }));
     must(await mailboxes.annotate(karim, board, note('/private/comment', 'à Karim')));
     must(
       await mailboxes.annotate(claire, board, [

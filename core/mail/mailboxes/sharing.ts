@@ -18,6 +18,7 @@ import type { Mailboxes } from './contract.ts';
 import type { Grant } from './contract/changes.ts';
 import type { Seer } from './contract/seer.ts';
 import type { MailboxOutcome, MailboxStop } from './contract/stop.ts';
+import type { GrantWish, RightsChange } from './contract/wishes.ts';
 import {
   MAX_ANNOTATION_BYTES,
   MAX_ANNOTATION_NAME,
@@ -58,15 +59,14 @@ async function personAt(
   const address = identifier.trim().toLowerCase();
   const entry = (await directory.resolve([address], { maxAgeMs: 0 })).get(address);
   return entry?.kind === 'account' && entry.school === viewer.school
-    ? viewerOf(directory, entry.school, entry.id, clock())
+    ? viewerOf(directory, { home: entry.school, addressId: entry.id }, clock())
     : null;
 }
 
 export async function grant(
   { parts, viewer }: RoomVisit<MailboxParts, Seer>,
   mailbox: MailboxId,
-  identifier: string,
-  change: Parameters<Mailboxes['grant']>[3],
+  { identifier, change }: GrantWish,
 ): Promise<MailboxOutcome<null>> {
   if (isReader(viewer.role)) return { kind: 'cannot', why: 'pupil' };
   const person = await personAt(parts, viewer, identifier);
@@ -102,7 +102,7 @@ export async function grant(
 function grantStop(
   seen: SeenMailbox | undefined,
   person: Viewer,
-  { how, rights: asked }: Parameters<Mailboxes['grant']>[3],
+  { how, rights: asked }: RightsChange,
 ): MailboxStop | null {
   if (seen?.owner === person.account) return { kind: 'cannot', why: 'own-rights' };
   if (how === 'remove') return null;

@@ -159,7 +159,7 @@ describe('a big mailbox makes nobody wait', { shuffle: false }, () => {
   });
   afterAll(() => store.close());
   const rows = async (columns: Columns): Promise<void> => {
-    for await (const _ of fresh.fetch(viewer, box, ALL, columns));
+    for await (const _ of fresh.fetch(viewer, box, { uids: ALL, columns }));
   };
 
   it('to open it', async () => {
@@ -185,19 +185,18 @@ describe('a big mailbox makes nobody wait', { shuffle: false }, () => {
     await timed(
       'HEADER.FIELDS of all',
       async () => {
-        for await (const _ of fresh.sections(viewer, box, ALL, [
-          { part: '', what: 'fields', fields: ['from', 'subject'], partial: null },
-        ]));
+        for await (const _ of fresh.sections(viewer, box, {
+          uids: ALL,
+          wishes: [{ part: '', what: 'fields', fields: ['from', 'subject'], partial: null }],
+        }));
       },
       3,
     );
     await timed('50 bodies', async () => {
-      for await (const _ of fresh.sections(
-        viewer,
-        box,
-        [{ from: 501, to: 550 }],
-        [{ part: '', what: 'all', fields: [], partial: null }],
-      ));
+      for await (const _ of fresh.sections(viewer, box, {
+        uids: [{ from: 501, to: 550 }],
+        wishes: [{ part: '', what: 'all', fields: [], partial: null }],
+      }));
     });
   });
 
@@ -205,7 +204,8 @@ describe('a big mailbox makes nobody wait', { shuffle: false }, () => {
     for (const text of ['piscine', 'mot7x3', 'introuvable', 'bibliotheque jardin', 'mot7']) {
       let found = 0;
       const median = await timed(`SEARCH TEXT ${text}`, async () => {
-        found = (await fresh.search(viewer, box, { kind: 'text', text }))?.uids.length ?? -1;
+        found =
+          (await fresh.search(viewer, box, { what: { kind: 'text', text } }))?.uids.length ?? -1;
       });
       console.log(`  ${found} found`);
       expect(median).toBeLessThan(1_000);
@@ -216,18 +216,21 @@ describe('a big mailbox makes nobody wait', { shuffle: false }, () => {
 
   it('to search it by its fields, sort it and thread it', async () => {
     await timed('SEARCH SUBJECT musee', () =>
-      fresh.search(viewer, box, { kind: 'subject', text: 'musee' }),
+      fresh.search(viewer, box, { what: { kind: 'subject', text: 'musee' } }),
     );
     await timed('SEARCH UNSEEN', () =>
-      fresh.search(viewer, box, { kind: 'flag', flag: '\\Seen', set: false }),
+      fresh.search(viewer, box, { what: { kind: 'flag', flag: '\\Seen', set: false } }),
     );
     await timed(
       'SEARCH HEADER X-A b',
-      () => fresh.search(viewer, box, { kind: 'header', field: 'x-a', text: 'b' }),
+      () => fresh.search(viewer, box, { what: { kind: 'header', field: 'x-a', text: 'b' } }),
       3,
     );
     await timed('SORT SUBJECT', () =>
-      fresh.search(viewer, box, { kind: 'all' }, [{ by: 'subject', reverse: false }]),
+      fresh.search(viewer, box, {
+        what: { kind: 'all' },
+        order: [{ by: 'subject', reverse: false }],
+      }),
     );
     await timed('THREAD', () => fresh.threads(viewer, box, { kind: 'all' }), 3);
   });
@@ -262,7 +265,7 @@ it('takes few round trips to the database to list, one less what it knows, and t
   const columns = { flags: true, envelope: true, bodyStructure: true };
   const list = async (of: Mailboxes, wanted: UidSet): Promise<readonly string[]> => {
     const texts: string[] = [];
-    for await (const batch of of.fetch(viewer, box, wanted, columns))
+    for await (const batch of of.fetch(viewer, box, { uids: wanted, columns }))
       texts.push(
         ...batch.uids.map(
           (uid, row) =>

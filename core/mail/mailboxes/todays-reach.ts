@@ -47,7 +47,11 @@ export async function asOfToday(parts: ReachParts, viewer: Viewer): Promise<Seer
   const sharers = await parts.store.read(viewer.school, (tx) => sharersWith(tx, viewer.account));
   const hidden = new Set<AccountId>();
   for (const { account, address } of sharers) {
-    const owner = await viewerOf(parts.directory, viewer.school, address, parts.clock());
+    const owner = await viewerOf(
+      parts.directory,
+      { home: viewer.school, addressId: address },
+      parts.clock(),
+    );
     if (!owner || (await verdictOf(parts, owner, viewer.address)) === 'deny') hidden.add(account);
   }
   return { ...viewer, hidden, [LOOKED]: true };

@@ -95,7 +95,8 @@ async function letterOf(
       ? null
       : { address, answered, presence: await readPresence(tx, account) };
   });
-  const from = kept && (await viewerOf(directory, school, kept.address, clock()));
+  const from =
+    kept && (await viewerOf(directory, { home: school, addressId: kept.address }, clock()));
   if (!from || from.away === null || kept.presence.absence === null) return null;
   const words = wordsFor(kept.presence.absence, { isOutside });
   return words === null ? null : { from, words, answered: kept.answered };

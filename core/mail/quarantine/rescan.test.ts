@@ -86,7 +86,11 @@ describe('what is known to be harmful since it came', () => {
       [decision, head.addressId, held.id],
     );
     const releaser = { by: head.addressId, decision, reason: '' };
-    const came = await releaseHold(partsOf(tomorrow), held.school, held.id, releaser);
+    const came = await releaseHold(partsOf(tomorrow), {
+      school: held.school,
+      id: held.id,
+      releaser,
+    });
     expect(came?.refused.map(({ rule }) => rule)).toEqual(['malware']);
   });
 });

@@ -58,7 +58,7 @@ describe('what is done with many messages', () => {
   it('takes a mark back only from those that had it not', async () => {
     const rows = await inboxRows();
     const first = rows.at(0) as MessageRow;
-    await town.core.mail.mark(viewer, inbox, [first.uid], { flagged: true });
+    await town.core.mail.mark(viewer, inbox, { uids: [first.uid], marks: { flagged: true } });
     const acted = await town.core.mail.act(viewer, these(rows), { kind: 'flagged' });
     expect((await inboxRows()).every(({ flagged }) => flagged)).toBe(true);
     await town.core.mail.undo(viewer, acted?.id ?? '');

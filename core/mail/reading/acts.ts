@@ -44,7 +44,7 @@ export async function act(
   deed: Deed,
 ): Promise<MailActOutcome | null> {
   const acted = await throwingAwayTold(store, viewer, {
-    change: (tx) => carryOut(tx, viewer, selected, { deed, now: clock() }),
+    change: (tx) => carryOut(tx, viewer, { selected, deed, now: clock() }),
     settle: async (tx, done, letters) =>
       done && kept(tx, viewer, { ...done, letters, deed: deed.kind, at: clock() }),
   });
@@ -74,11 +74,17 @@ interface CarriedOut extends Pick<MailActOutcome, 'rows' | 'by'> {
   readonly changes: readonly ActChange[];
 }
 
+/** What is done to which messages, and when. */
+interface SelectedDeed {
+  readonly selected: MessageSelection;
+  readonly deed: Deed;
+  readonly now: Date;
+}
+
 async function carryOut(
   tx: SchoolTx,
   viewer: Viewer,
-  selected: MessageSelection,
-  { deed, now }: { readonly deed: Deed; readonly now: Date },
+  { selected, deed, now }: SelectedDeed,
 ): Promise<CarriedOut | null> {
   const mailboxes = await placesOf(tx, viewer.account);
   const chosen = await chosenUids(tx, mailboxes, selected);

@@ -299,6 +299,16 @@ interface WhichPdfPage extends AttachedFileRef {
   readonly page: number;
 }
 
+/** Messages of one mailbox, and the marks that they get or lose. */
+interface MarkedUids {
+  readonly uids: readonly Uid[];
+  readonly marks: {
+    readonly seen?: boolean;
+    readonly flagged?: boolean;
+    readonly answered?: boolean;
+  };
+}
+
 export interface Mail {
   mailboxes(viewer: Viewer): Promise<readonly Mailbox[]>;
   room(viewer: Viewer): Promise<UsedSpace>;
@@ -377,12 +387,7 @@ export interface Mail {
   original(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<Buffer | null>;
   /** Takes the bead away: of a message, or of all of its conversation in this mailbox. */
   markRead(viewer: Viewer, message: MessageRef & { readonly by: ListedBy }): Promise<void>;
-  mark(
-    viewer: Viewer,
-    mailbox: MailboxId,
-    uids: readonly Uid[],
-    marks: { readonly seen?: boolean; readonly flagged?: boolean; readonly answered?: boolean },
-  ): Promise<void>;
+  mark(viewer: Viewer, mailbox: MailboxId, some: MarkedUids): Promise<void>;
   /**
    * To a mailbox of the viewer's own, by its use or its id; nothing is done for another. Moving to
    * Trash is what « Jeter » does, moving from Trash to Trash erases.
@@ -390,8 +395,7 @@ export interface Mail {
   move(
     viewer: Viewer,
     mailbox: MailboxId,
-    uids: readonly Uid[],
-    to: SpecialUse | MailboxId,
+    some: { readonly uids: readonly Uid[]; readonly to: SpecialUse | MailboxId },
   ): Promise<void>;
   /**
    * Does one thing with all that was chosen, at most 10,000 messages, in one transaction. Null

@@ -107,12 +107,10 @@ describe('a conversation', () => {
         await town.core.mail.conversation(await town.viewer(other), row.mailbox, row.uid),
       ).toEqual([]);
     const sent = await town.mailbox(head, 'sent');
-    await town.core.mail.move(
-      head,
-      sent,
-      (await town.rows('mamadou.diallo', 'sent')).map(({ uid }) => uid),
-      'trash',
-    );
+    await town.core.mail.move(head, sent, {
+      uids: (await town.rows('mamadou.diallo', 'sent')).map(({ uid }) => uid),
+      to: 'trash',
+    });
     expect(await turns('mamadou.diallo', 'Le conseil')).toEqual([]);
   });
   it('of a hundred is cut, and a header with thousands of ids costs little', async () => {

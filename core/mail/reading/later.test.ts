@@ -94,7 +94,7 @@ describe('a letter put off', () => {
 
   it('waits in a folder made for the first, and comes back once, unread, before all, with its marks', async () => {
     const row = await gets('Le car');
-    await mail.mark(karim, row.mailbox, [row.uid], { seen: true, flagged: true });
+    await mail.mark(karim, row.mailbox, { uids: [row.uid], marks: { seen: true, flagged: true } });
     await mailboxes.store(karim, row.mailbox, {
       uids: [{ from: row.uid, to: row.uid }],
       change: 'add',
@@ -138,7 +138,7 @@ describe('a letter put off', () => {
       const row = await gets(name);
       const made = await mailboxes.create(karim, name, null);
       if (made.kind !== 'done') throw new Error(made.kind);
-      await mail.move(karim, row.mailbox, [row.uid], made.value.id);
+      await mail.move(karim, row.mailbox, { uids: [row.uid], to: made.value.id });
       const [there] = await mail.list(karim, made.value.id, { before: null, limit: 9 });
       await putOff(there ?? row, hours(1));
     }
@@ -179,12 +179,10 @@ describe('a letter put off', () => {
       const chosen = { kind: 'these', messages: [there ?? row] } as const;
       await mail.act(karim, { which: chosen, by: 'message' }, { kind: 'move', to: deed });
       expect(await allDue()).toBe(0);
-      await mail.move(
-        karim,
-        await town.mailbox(karim, deed),
-        [(await town.rows(KARIM, deed))[0]?.uid ?? row.uid],
-        'inbox',
-      );
+      await mail.move(karim, await town.mailbox(karim, deed), {
+        uids: [(await town.rows(KARIM, deed))[0]?.uid ?? row.uid],
+        to: 'inbox',
+      });
     }
     await after(9);
     expect(await town.faults()).toEqual([]);

@@ -61,7 +61,8 @@ describe('a page of a list', () => {
       ['c', 1, false],
     ]);
     const [newest] = (await page({ kind: 'newest' })).rows;
-    if (newest) await town.core.mail.mark(viewer, inbox, [newest.uid], { seen: true });
+    if (newest)
+      await town.core.mail.mark(viewer, inbox, { uids: [newest.uid], marks: { seen: true } });
     expect((await page({ kind: 'newest' })).rows[0]?.seen).toBe(false);
   });
 
@@ -151,7 +152,7 @@ describe('a page of a list', () => {
       { subject: 'mot', familyOf: ['Lina', 'Tom'], firstTime: false },
     ]);
     const [open] = await shown({ who: 'team' });
-    await town.core.mail.mark(claire, box, [open?.uid as Uid], { seen: true });
+    await town.core.mail.mark(claire, box, { uids: [open?.uid as Uid], marks: { seen: true } });
     expect(await subjects({ unread: true })).toEqual(['offre', 'mot', 'dessin']);
     expect(await subjects({ who: 'team', unread: true })).toEqual([]);
     const around: PageFrom = { kind: 'around', uid: open?.uid as Uid, above: 1 };
@@ -211,7 +212,10 @@ describe('the first letter of somebody who isn’t of the school', () => {
     expect((await firsts('mamadou.diallo'))[0]).toEqual(['deux', true]);
     const [, first] = await town.rows('claire.lefevre');
     const claire = await town.viewer('claire.lefevre');
-    await mail.move(claire, first?.mailbox as MailboxId, [first?.uid as Uid], 'archive');
+    await mail.move(claire, first?.mailbox as MailboxId, {
+      uids: [first?.uid as Uid],
+      to: 'archive',
+    });
     expect((await town.rows('claire.lefevre', 'archive'))[0]?.firstTime).toBe(true);
   });
 

@@ -48,10 +48,13 @@ describe('what a person reads', () => {
       const { mail } = town.core;
       for (const subject of ['Deux', 'Un', 'Trois']) {
         const row = (await town.rows('karim.haddad')).find((one) => one.subject === subject);
-        await mail.move(viewer, inbox, [row?.uid ?? (0 as Uid)], use);
+        await mail.move(viewer, inbox, { uids: [row?.uid ?? (0 as Uid)], to: use });
         expect(await order()).not.toContain(subject);
         const [away] = await town.rows('karim.haddad', use);
-        await mail.move(viewer, away?.mailbox ?? inbox, [away?.uid ?? (0 as Uid)], 'inbox');
+        await mail.move(viewer, away?.mailbox ?? inbox, {
+          uids: [away?.uid ?? (0 as Uid)],
+          to: 'inbox',
+        });
         expect(await order()).toEqual(['Trois', 'Deux', 'Un']);
         expect(
           (await town.rows('karim.haddad')).find((one) => one.subject === subject)?.at,
@@ -68,9 +71,12 @@ describe('what a person reads', () => {
     for (let each = 0; each < 9; each += 1)
       await town.send('claire.lefevre', ['karim.haddad'], { subject: `Plus ${each}` });
     for (const { uid } of (await town.rows('karim.haddad')).filter((_row, at) => at % 3 === 1))
-      await mail.move(viewer, inbox, [uid], 'archive');
+      await mail.move(viewer, inbox, { uids: [uid], to: 'archive' });
     const archive = await town.mailbox(viewer, 'archive');
-    await mail.move(viewer, archive, uidsOf(await town.rows('karim.haddad', 'archive')), 'inbox');
+    await mail.move(viewer, archive, {
+      uids: uidsOf(await town.rows('karim.haddad', 'archive')),
+      to: 'inbox',
+    });
     const all = (await town.rows('karim.haddad')).map(({ subject }) => subject);
     expect(all).toEqual([
       'Plus 8',
@@ -143,8 +149,8 @@ describe('what a person reads', () => {
       expect(await mail.read(other, inbox, row.uid)).toBeNull();
       expect(await mail.list(other, inbox, { before: null, limit: 10 })).toEqual([]);
       expect(await mail.download(other, { mailbox: inbox, uid: row.uid, part: '2' })).toBeNull();
-      await mail.mark(other, inbox, [row.uid], { seen: true, flagged: true });
-      await mail.move(other, inbox, [row.uid], 'trash');
+      await mail.mark(other, inbox, { uids: [row.uid], marks: { seen: true, flagged: true } });
+      await mail.move(other, inbox, { uids: [row.uid], to: 'trash' });
       await mail.erase(other, inbox, [row.uid]);
     }
     expect(await town.rows('karim.haddad')).toHaveLength(3);
@@ -161,10 +167,13 @@ describe('what a person reads', () => {
   it('thrown away goes to the trash, and from there for good', async () => {
     const [row] = await town.rows('karim.haddad');
     if (!row) throw new Error('no message');
-    await town.core.mail.move(viewer, inbox, [row.uid], 'trash');
+    await town.core.mail.move(viewer, inbox, { uids: [row.uid], to: 'trash' });
     const [gone] = await town.rows('karim.haddad', 'trash');
     expect(gone?.subject).toBe('Trois');
-    await town.core.mail.move(viewer, gone?.mailbox ?? inbox, [gone?.uid ?? row.uid], 'trash');
+    await town.core.mail.move(viewer, gone?.mailbox ?? inbox, {
+      uids: [gone?.uid ?? row.uid],
+      to: 'trash',
+    });
     expect(await town.rows('karim.haddad', 'trash')).toEqual([]);
     expect(await town.faults()).toEqual([]);
   });
@@ -192,7 +201,7 @@ describe('what a person reads', () => {
     });
     await quota(5_000_000_000);
     expect((await mail.room(viewer)).state).toBe('full');
-    await mail.move(viewer, inbox, uidsOf(rows), 'trash');
+    await mail.move(viewer, inbox, { uids: uidsOf(rows), to: 'trash' });
     await mail.emptyTrash(await town.viewer('julie.robin'));
     expect(await town.rows('karim.haddad', 'trash')).toHaveLength(rows.length);
     await mail.emptyTrash(viewer);
@@ -218,7 +227,7 @@ describe('what a person reads', () => {
         where school_id = 2 and recipient_address_id <> ${kenza.addressId}
       `,
     );
-    await town.core.mail.move(kenza, row.mailbox, [row.uid], 'sent');
+    await town.core.mail.move(kenza, row.mailbox, { uids: [row.uid], to: 'sent' });
     expect((await town.rows('kenza.rahmani', 'sent'))[0]?.state).toBe('normal');
   });
   it('is announced to whoever looks', async () => {
@@ -261,8 +270,9 @@ it('keeps all counts right whatever is done, in whatever order', async () => {
         if (kind === 'receive') await town.send('claire.lefevre', ['karim.haddad']);
         else if (kind === 'class')
           await town.send('mamadou.diallo', ['equipe.tilleuls'], { via: 'web' });
-        else if (kind === 'mark') await mail.mark(viewer, mailbox, uids, { seen, flagged });
-        else if (kind === 'move') await mail.move(viewer, mailbox, uids, to);
+        else if (kind === 'mark')
+          await mail.mark(viewer, mailbox, { uids, marks: { seen, flagged } });
+        else if (kind === 'move') await mail.move(viewer, mailbox, { uids, to });
         else if (kind === 'erase') await mail.erase(viewer, mailbox, uids);
         else await mail.erase(await town.viewer('julie.robin'), mailbox, uids);
         await town.admin.query('delete from sending');

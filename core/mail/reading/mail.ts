@@ -95,16 +95,16 @@ export function openMail(parts: JunkParts): Mail {
       return found?.raw ?? null;
     },
     markRead: (viewer, message) => markRead(parts, viewer, message),
-    mark: (viewer, mailbox, uids, marks) =>
-      changeOne({ parts, viewer }, mailbox, uids, async (tx, some) => {
+    mark: (viewer, mailbox, { uids, marks }) =>
+      changeOne({ parts, viewer }, { mailbox, uids }, async (tx, some) => {
         await markEntries(tx, { mailbox, uids: some }, marks);
       }),
-    move: (viewer, mailbox, uids, to) =>
-      changeOne({ parts, viewer }, mailbox, uids, (tx, some, mailboxes) =>
+    move: (viewer, mailbox, { uids, to }) =>
+      changeOne({ parts, viewer }, { mailbox, uids }, (tx, some, mailboxes) =>
         moveTo(tx, { from: mailbox, uids: some, to, mailboxes }),
       ),
     erase: (viewer, mailbox, uids) =>
-      changeOne({ parts, viewer }, mailbox, uids, async (tx, some) => {
+      changeOne({ parts, viewer }, { mailbox, uids }, async (tx, some) => {
         await eraseEntries(tx, mailbox, some);
       }),
     act: (viewer, selected, deed) => act({ parts, viewer }, selected, deed),
@@ -392,8 +392,7 @@ async function download(
 
 async function changeOne(
   { parts: { store, mailEvents }, viewer }: RoomVisit<ReadingParts>,
-  mailbox: MailboxId,
-  uids: readonly Uid[],
+  { mailbox, uids }: { readonly mailbox: MailboxId; readonly uids: readonly Uid[] },
   change: (tx: SchoolTx, uids: readonly Uid[], mailboxes: readonly Mailbox[]) => Promise<void>,
 ): Promise<void> {
   const changed = await throwingAway(store, viewer, async (tx) => {

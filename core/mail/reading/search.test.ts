@@ -69,10 +69,11 @@ describe('a search in one’s own mail', () => {
     );
     expect(await found('anne.kermadec', 'fanfare')).toEqual(['La fanfare']);
     const row = await newest('anne.kermadec', 'La fanfare');
-    await town.core.mail.move(anne, row.mailbox, [row.uid], 'archive');
+    await town.core.mail.move(anne, row.mailbox, { uids: [row.uid], to: 'archive' });
     expect(await found('anne.kermadec', 'fanfare')).toEqual(['La fanfare']);
     const archived = (await town.rows('anne.kermadec', 'archive'))[0];
-    if (archived) await town.core.mail.move(anne, archived.mailbox, [archived.uid], 'trash');
+    if (archived)
+      await town.core.mail.move(anne, archived.mailbox, { uids: [archived.uid], to: 'trash' });
     expect(await found('anne.kermadec', 'fanfare')).toEqual([]);
   });
 });
@@ -160,7 +161,7 @@ describe('a search by more than words', () => {
     await town.send('claire.lefevre', ['anne.kermadec'], { subject: 'Trampoline' });
     const viewer = await town.viewer('anne.kermadec');
     const { mailbox, uid } = await newest('anne.kermadec', 'Trampoline');
-    await town.core.mail.move(viewer, mailbox, [uid], 'trash');
+    await town.core.mail.move(viewer, mailbox, { uids: [uid], to: 'trash' });
     const query = wordsQuery('trampoline');
     expect(await town.core.mail.search(viewer, query)).toMatchObject({ rows: [], thrown: 1 });
     const within = [await town.mailbox(viewer, 'trash')];

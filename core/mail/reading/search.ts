@@ -58,7 +58,7 @@ export async function search(
     const words = await textQueryOf(tx, indexedWords(terms));
     const wanted: MessageQuery = { words, conditions, within: within ?? 'everywhere' };
     const sought = soughtBy(terms, words);
-    const rows = isAnswerable(terms, wanted) ? await fitting(tx, viewer, wanted, terms) : [];
+    const rows = isAnswerable(terms, wanted) ? await fitting(tx, viewer, { wanted, terms }) : [];
     const shown = rows.slice(0, MAX_FOUND);
     const stand = by === 'message' ? shown.map(alone) : await onceEach(tx, shown);
     return {
@@ -157,8 +157,7 @@ function soughtBy(terms: readonly SearchTerm[], { roots }: TextQuery): Sought {
 async function fitting(
   tx: SchoolTx,
   viewer: Viewer,
-  wanted: MessageQuery,
-  terms: readonly SearchTerm[],
+  { wanted, terms }: { readonly wanted: MessageQuery; readonly terms: readonly SearchTerm[] },
 ): Promise<ListedRow[]> {
   const phrases = terms.filter((term) => term.kind === 'phrase');
   const limit = phrases.length === 0 ? MAX_FOUND + 1 : MAX_READ;
@@ -222,7 +221,12 @@ async function conditionsOf(
         return [];
       case 'from':
       case 'to':
-        return [{ ...term, people: roster ? peopleNamed(roster, viewer, term.text, clock()) : [] }];
+        return [
+          {
+            ...term,
+            people: roster ? peopleNamed(roster, viewer, { text: term.text, now: clock() }) : [],
+          },
+        ];
       case 'since':
         return [{ ...term, timeZone }];
       default:
@@ -232,7 +236,11 @@ async function conditionsOf(
 }
 
 /** People of the reader's school whose name, as the reader is shown it, has all these words. */
-function peopleNamed(roster: Roster, viewer: Viewer, text: string, now: Date) {
+function peopleNamed(
+  roster: Roster,
+  viewer: Viewer,
+  { text, now }: { readonly text: string; readonly now: Date },
+) {
   return [...roster.people.values()]
     .filter((person) => bears(personFace(person, roster, { viewer, roster, now }), text))
     .map(({ addressId, address }) => ({ id: addressId, address }));

@@ -32,7 +32,7 @@ describe('one tap', () => {
       file: { name: 'dessin.txt', bytes: Buffer.from('un monstre') },
     });
     const raw = await mail.original(lina, row.mailbox, row.uid);
-    await mail.move(lina, row.mailbox, [row.uid], 'archive');
+    await mail.move(lina, row.mailbox, { uids: [row.uid], to: 'archive' });
     const moved = must((await town.rows('lina.moreau', 'archive'))[0] ?? null);
     const id = must(await reports.report(lina, moved.mailbox, moved.uid));
     expect(await town.rows('lina.moreau', 'archive')).toEqual([]);
@@ -55,7 +55,7 @@ describe('one tap', () => {
 
   it('can be taken back for some seconds, and then nobody has ever known; later it can’t', async () => {
     const row = await arrives('noe.garnier', { subject: 'Par erreur' });
-    await mail.mark(lina, row.mailbox, [row.uid], { seen: true, flagged: true });
+    await mail.mark(lina, row.mailbox, { uids: [row.uid], marks: { seen: true, flagged: true } });
     const id = must(await reports.report(lina, row.mailbox, row.uid));
     expect(await reports.takeBack(await town.viewer('noe.garnier'), id)).toEqual({
       kind: 'missing',
@@ -212,7 +212,7 @@ describe('evidence outlives', () => {
         const adele = await town.viewer('adele.vidal');
         const row = (await town.rows('adele.vidal', 'sent')).find((one) => one.subject === subject);
         const { mailbox, uid } = must(row ?? null);
-        await mail.move(adele, mailbox, [uid], 'trash');
+        await mail.move(adele, mailbox, { uids: [uid], to: 'trash' });
         await mail.emptyTrash(adele);
       },
     },

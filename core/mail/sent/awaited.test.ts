@@ -137,7 +137,7 @@ describe('a letter to which somebody wants an answer', () => {
 
   it('is heard of no more once it is thrown away, called back or erased', async () => {
     const thrown = await writes('Jetée', '2026-11-27');
-    await mail.move(karim, thrown.mailbox, [thrown.uid], 'trash');
+    await mail.move(karim, thrown.mailbox, { uids: [thrown.uid], to: 'trash' });
     const erased = await writes('Effacée', '2026-11-27');
     await mail.erase(karim, erased.mailbox, [erased.uid]);
     await dayComes('2026-11-27');

@@ -30,7 +30,7 @@ describe('a letter recalled', () => {
     const [lina, noe] = [await town.viewer('lina.moreau'), await town.viewer('noe.garnier')];
     await opens(lina, subject);
     const unread = must(await rowOf('noe.garnier', subject));
-    await mail.move(noe, unread.mailbox, [unread.uid], 'archive'); // wherever they put it
+    await mail.move(noe, unread.mailbox, { uids: [unread.uid], to: 'archive' }); // wherever they put it
     const [archive] = await town.rows('noe.garnier', 'archive');
     const modseq = await modseqOf(must(archive ?? null).mailbox);
     let heard = 0;

@@ -133,7 +133,7 @@ it('is called back by being changed, and lists what waits by its hour', async ()
   expect(await got('Bientôt')).toBe(0);
   const [later] = await town.core.writings.scheduled(claire);
   if (later?.kind !== 'waits') throw new Error('nothing waits');
-  await town.core.mail.move(claire, later.ref.mailbox, [later.ref.uid], 'trash');
+  await town.core.mail.move(claire, later.ref.mailbox, { uids: [later.ref.uid], to: 'trash' });
   await afterSeconds(72 * 3_600);
   expect(await got('Après-demain')).toBe(0);
   expect(await town.faults()).toEqual([]);

@@ -223,7 +223,8 @@ interface WriterNow {
 function reachable(entry: AddressEntry, writer: WriterNow): Reachable | null {
   const roster = writer.rosters.get(entry.school);
   if (!roster) return null;
-  if (entry.kind !== 'account') return reachableList(entry, entry.kind, roster, writer);
+  if (entry.kind !== 'account')
+    return reachableList({ entry, listKind: entry.kind, roster }, writer);
   const person = roster.people.get(entry.id);
   if (!person) return null;
   const standing = standingOf(person, entry.school, [...writer.rosters.values()], writer.now);
@@ -241,10 +242,15 @@ function reachable(entry: AddressEntry, writer: WriterNow): Reachable | null {
   };
 }
 
+/** A list, of what kind it is, and the roster that it is of. */
+interface ReachedList {
+  readonly entry: AddressEntry;
+  readonly listKind: Exclude<AddressEntry['kind'], 'account'>;
+  readonly roster: Roster;
+}
+
 function reachableList(
-  entry: AddressEntry,
-  listKind: Exclude<AddressEntry['kind'], 'account'>,
-  roster: Roster,
+  { entry, listKind, roster }: ReachedList,
   { viewer, from, rosters, now }: WriterNow,
 ): Reachable | null {
   const members = membersFor(from.standing, entry, rosters, now).filter(

@@ -28,7 +28,8 @@ export async function seenBy(
       .filter((entry) => entry.school === school)
       .flatMap((entry) => membersOf(entry, rosters, now))
       .find((one) => roster.people.get(one)?.role === 'pupil');
-    const child = id === undefined ? null : await viewerOf(directory, school, id, now);
+    const child =
+      id === undefined ? null : await viewerOf(directory, { home: school, addressId: id }, now);
     if (child === null) continue;
     const ids = [viewer.addressId];
     const faces = await openFaces(directory, child, { addresses: [], ids, now });

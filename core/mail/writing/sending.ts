@@ -96,7 +96,11 @@ async function noteLeft(
   { answerTo, awaitUntil: day }: Writing,
   letter: LetterId,
 ): Promise<void> {
-  if (answerTo) await parts.mail.mark(viewer, answerTo.mailbox, [answerTo.uid], { answered: true });
+  if (answerTo)
+    await parts.mail.mark(viewer, answerTo.mailbox, {
+      uids: [answerTo.uid],
+      marks: { answered: true },
+    });
   if (day === undefined) return;
   const messageId = letterMessageId(letter, parts.domain);
   await parts.store.write(viewer.school, (tx) =>

@@ -32,7 +32,8 @@ export async function sendWaitingDraft(
 ): Promise<void> {
   const { store, directory, clock } = parts;
   const waiting = await store.write(school, (tx) => beginLeaving(tx, row, clock()));
-  const viewer = waiting && (await viewerOf(directory, school, waiting.addressId, clock()));
+  const viewer =
+    waiting && (await viewerOf(directory, { home: school, addressId: waiting.addressId }, clock()));
   if (!waiting || !viewer) return store.write(school, (tx) => endWaiting(tx, row));
   // Thrown away meanwhile, or written again: there is nothing to send, and nothing to be told.
   const state = await store.read(school, (tx) => draftState(tx, waiting.account, waiting.ref));

@@ -157,7 +157,7 @@ function matchGuardian(
     (person) =>
       known.includes(person) ||
       isBlocked(matching, person, children) ||
-      !differBy(matching, line, person, 'mail'),
+      !differBy(matching, { line, person, kind: 'mail' }),
   );
   const [person] =
     namesakes.length > 0

@@ -108,7 +108,9 @@ function byBirth(matching: MatchingState, line: PupilLine): Match | null {
   const born = pupilsOf([
     ...knownBy(matching, line, 'born'),
     ...knownBy(matching, line, 'sourced'),
-  ]).filter((person) => isFree(matching, person) && !differBy(matching, line, person, 'ine'));
+  ]).filter(
+    (person) => isFree(matching, person) && !differBy(matching, { line, person, kind: 'ine' }),
+  );
   const here = born.filter(({ home }) => home === matching.state.school);
   const people = here.length === 1 ? here : born;
   const [only, ...more] = people;
@@ -133,9 +135,9 @@ function byName(matching: MatchingState, line: PupilLine, { isAlone, rivalsOf }:
       isHere(matching, person) &&
       person.role === 'pupil' &&
       isFree(matching, person) &&
-      !differBy(matching, line, person, 'ine'),
+      !differBy(matching, { line, person, kind: 'ine' }),
   );
-  const sure = namesakes.filter((person) => !differBy(matching, line, person, 'born'));
+  const sure = namesakes.filter((person) => !differBy(matching, { line, person, kind: 'born' }));
   // Another birth date: somebody else, or a mistake mended. Who left long ago isn't asked about.
   const doubtful = namesakes.filter((person) => !sure.includes(person) && !person.left);
   const options = [...sure, ...doubtful];

@@ -108,13 +108,15 @@ export function peopleNamed(
   return [...new Set(groups.flat())];
 }
 
+/** A line and a person, by one kind of key. */
+interface Compared {
+  readonly line: KnownBy;
+  readonly person: KnownPerson;
+  readonly kind: string;
+}
+
 /** Whether both have a key of this kind, and not the same. */
-export function differBy(
-  matching: MatchingState,
-  line: KnownBy,
-  person: KnownPerson,
-  kind: string,
-): boolean {
+export function differBy(matching: MatchingState, { line, person, kind }: Compared): boolean {
   const theirs = [...(matching.state.keysOf.get(person.addressId) ?? [])].filter((key) =>
     key.startsWith(`${kind}:`),
   );

@@ -343,11 +343,16 @@ export function endMemberships(
     }
 }
 
+/** Who is to be in which class, as what. */
+interface BegunMembership {
+  readonly classRef: ClassRef;
+  readonly person: PersonRef;
+  readonly role: KnownMembership['role'];
+}
+
 export function beginMembership(
   draft: PlanDraft,
-  classRef: ClassRef,
-  person: PersonRef,
-  role: KnownMembership['role'],
+  { classRef, person, role }: BegunMembership,
 ): boolean {
   const id = knownId(person);
   const running = id === null ? [] : (draft.current.get(id) ?? []);

@@ -131,7 +131,7 @@ function fillClasses(
   const role = line.role === 'aide' || line.role === 'staff' ? 'aide' : 'teacher';
   const named = line.classNames.flatMap((name) => classOf(name) ?? []);
   for (const classRef of named)
-    if (beginMembership(draft, classRef, person, role)) draft.changing.add(line);
+    if (beginMembership(draft, { classRef, person, role })) draft.changing.add(line);
   const id = knownId(person);
   if (named.length === 0 || id === null) return;
   const before = draft.acts.membershipsEnded.length;

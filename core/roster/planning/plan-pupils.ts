@@ -116,7 +116,7 @@ function putIntoClass(
   line: PupilLine,
   { person, classRef }: { readonly person: PersonRef; readonly classRef: ClassRef | null },
 ): PersonRef {
-  if (classRef !== null && beginMembership(draft, classRef, person, 'pupil'))
+  if (classRef !== null && beginMembership(draft, { classRef, person, role: 'pupil' }))
     draft.changing.add(line);
   return person;
 }
@@ -128,7 +128,7 @@ function addClass(
   { person, classOf }: { readonly person: PersonRef; readonly classOf: PlacementRules['classOf'] },
 ): void {
   const classRef = line.className === null ? null : classOf(line.className);
-  if (classRef === null || !beginMembership(draft, classRef, person, 'pupil')) return;
+  if (classRef === null || !beginMembership(draft, { classRef, person, role: 'pupil' })) return;
   draft.changing.add(line);
   const id = knownId(person);
   const one = id === null ? undefined : draft.state.people.get(id);
@@ -164,7 +164,7 @@ function stay(
       addressId,
       ({ role, classId }) => role === 'pupil' && !staying.includes(classId),
     );
-    beginMembership(draft, classRef, known(addressId), 'pupil');
+    beginMembership(draft, { classRef, person: known(addressId), role: 'pupil' });
     const fromClass = former === undefined ? null : classNameOfRef(draft, known(former.classId));
     draft.says.movesClass.push({
       ...personLine(draft, person, line),

@@ -41,7 +41,7 @@ export async function move(
       it: await spotAt(tx, [from.own], ref),
       into: await spotAt(tx, [into.own], wish.at),
     };
-    return moved(tx, viewer, spots, wish);
+    return moved(tx, viewer, { ...spots, isBack: wish.isBack });
   });
 }
 
@@ -52,14 +52,18 @@ async function bothInTurn(tx: SchoolTx, owns: readonly OwnCupboard[]): Promise<v
     await cupboardForChange(tx, key);
 }
 
+/** What is moved and where it goes; null where nothing is there. */
+interface Spots extends Pick<Wish, 'isBack'> {
+  readonly it: OwnSpot | null;
+  readonly into: OwnSpot | null;
+}
+
 /** As both are once nobody else changes them. */
 async function moved(
   tx: SchoolTx,
   viewer: Viewer,
-  spots: Readonly<Record<'it' | 'into', OwnSpot | null>>,
-  { isBack }: Wish,
+  { it: spot, into, isBack }: Spots,
 ): Promise<Moved> {
-  const { it: spot, into } = spots;
   if (!spot?.it || !into || into.cupboard === null) return { kind: 'missing' };
   if (spot.it.thrown || into.it?.thrown || into.it?.file) return { kind: 'missing' };
   const act = spot.it.file === null ? 'divide' : 'put';
@@ -74,7 +78,7 @@ async function moved(
   const goes = { into: place, name, key: nameKey(name) };
   if (spot.it.cupboard === place.cupboard) await moveWithin(tx, spot.it, goes);
   else {
-    await moveAcross(tx, spot.it, goes, { ...sightIn(spot.own, into), isBack });
+    await moveAcross(tx, spot.it, { ...goes, ...sightIn(spot.own, into), isBack });
     const [shared] = [spot.own, into.own].filter(({ stand }) => stand !== 'owner');
     if (shared !== undefined)
       await writeAudit(tx, viewer.addressId, 'cupboard-move', whoseIn(shared));

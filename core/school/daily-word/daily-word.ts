@@ -58,7 +58,8 @@ export async function dailyWordDue(
   const now = clock();
   const roster = (await directory.rosters([school], { maxAgeMs: 0 })).get(school);
   const person = [...(roster?.people.values() ?? [])].find((one) => one.account === account);
-  const viewer = person && (await viewerOf(directory, school, person.addressId, now));
+  const viewer =
+    person && (await viewerOf(directory, { home: school, addressId: person.addressId }, now));
   const { isWanted, lastAt } = await store.read(school, (tx) => wantedWord(tx, account));
   if (roster === undefined || !viewer || viewer.role !== 'guardian' || !isWanted) {
     await store.write(school, (tx) => endWord(tx, account));

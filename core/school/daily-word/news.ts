@@ -101,7 +101,7 @@ export async function claimNamed(
   const at = parts.clock();
   const word = { guardian: viewer.addressId, at, since: morningOf(viewer, at) };
   for (const [school, papers] of named)
-    if (!(await claimWord(parts, school, papers, word))) return false;
+    if (!(await claimWord(parts, { school, papers, word }))) return false;
   return true;
 }
 

@@ -57,7 +57,7 @@ export async function applyDated(
   const { school } = dated;
   const { applied, touched } = await parts.store.town(async (tx) => {
     await lockImports(tx);
-    const result = await applyPlan(parts, tx, dated, asked);
+    const result = await applyPlan(parts, tx, { dated, asked });
     await also(tx, result.applied);
     return result;
   });
@@ -89,8 +89,7 @@ interface Stage {
 async function applyPlan(
   parts: RosterParts,
   tx: TownTx,
-  dated: DatedWish,
-  asked: Application,
+  { dated, asked }: { readonly dated: DatedWish; readonly asked: Application },
 ): Promise<ApplyResult> {
   const { school, set, wish, year } = dated;
   const planned = await planWish(tx, school.id, {

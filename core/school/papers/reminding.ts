@@ -83,9 +83,23 @@ async function tell(
   });
   const ids = [...new Set(waiting.map(({ paper }) => paper.row.id))];
   // First the note: of a crash between the two somebody has no word, and none has two.
-  if (!(await claimWord(parts, school.id, ids, { guardian, at: now, since }))) return false;
+  if (
+    !(await claimWord(parts, {
+      school: school.id,
+      papers: ids,
+      word: { guardian, at: now, since },
+    }))
+  )
+    return false;
   await parts.notices.deliver(home, person.account, raw, async () => {});
   return true;
+}
+
+/** A word of today, and the papers that it names. */
+interface WordOfToday {
+  readonly school: SchoolId;
+  readonly papers: readonly PaperId[];
+  readonly word: Parameters<typeof claimReminder>[2];
 }
 
 /**
@@ -94,9 +108,7 @@ async function tell(
  */
 export function claimWord(
   { store }: Pick<PaperParts, 'store'>,
-  school: SchoolId,
-  papers: readonly PaperId[],
-  word: Parameters<typeof claimReminder>[2],
+  { school, papers, word }: WordOfToday,
 ): Promise<boolean> {
   const claim = store.write(school, async (tx) => {
     if (!(await claimReminder(tx, papers, word))) throw new Rollback('told today');

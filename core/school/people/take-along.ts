@@ -71,7 +71,11 @@ export async function takeOwnAlong(parts: PeopleParts, viewer: Viewer): Promise<
     writeAudit(tx, viewer.addressId, 'export-own-mail', { account }),
   );
   const mayTake = async (): Promise<boolean> =>
-    (await viewerOf(parts.directory, school, viewer.addressId, parts.clock())) !== null;
+    (await viewerOf(
+      parts.directory,
+      { home: school, addressId: viewer.addressId },
+      parts.clock(),
+    )) !== null;
   return archiveOf(parts, { school, account, address, language, timeZone, mayTake });
 }
 

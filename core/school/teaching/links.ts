@@ -49,10 +49,8 @@ export async function proposeLink(
   if (!theirs) return { kind: 'refused', why: 'no-such-class' };
   if (theirs.schoolClass.id === classId) return { kind: 'refused', why: 'own-class' };
   const pair: Pair = { ours, theirs };
-  const written = await inBoth(
-    parts,
-    pair,
-    async (tx, side, across) => {
+  const written = await inBoth(parts, pair, {
+    change: async (tx, side, across) => {
       const own = side === ours;
       return writeNewSide(
         tx,
@@ -67,8 +65,8 @@ export async function proposeLink(
         today,
       );
     },
-    { viewer, act: 'propose-link', more: { from, until } },
-  );
+    named: { viewer, act: 'propose-link', more: { from, until } },
+  });
   if (!written) return { kind: 'refused', why: 'already-linked' };
   await tellTeachers(parts, {
     ...theirs,
@@ -129,16 +127,14 @@ export async function answerLink(
   const pair = await pairOf(parts, { own: await taughtClass(parts, viewer, classId), other });
   if (!pair || sideWith(pair)?.agreed !== false) return GONE;
   const today = todayAt(parts, pair.ours.roster);
-  const done = await inBoth(
-    parts,
-    pair,
-    async (tx, side, across) => {
+  const done = await inBoth(parts, pair, {
+    change: async (tx, side, across) => {
       const name = { classId: side.schoolClass.id, other: across.schoolClass.addressId };
       if (!agree) return endSide(tx, name, today);
       return side !== pair.ours || agreeToSide(tx, { ...name, moderated }, today);
     },
-    { viewer, act: agree ? 'accept-link' : 'decline-link', more: {} },
-  );
+    named: { viewer, act: agree ? 'accept-link' : 'decline-link', more: {} },
+  });
   if (!done) return GONE;
   await tellOthers({ parts, viewer }, pair, agree ? 'accepted' : 'declined');
   return DONE;
@@ -180,10 +176,8 @@ export async function endLink(
   const pair = await pairOf(parts, { own: await ownClass(parts, viewer, classId), other });
   if (!pair) return GONE;
   const today = todayAt(parts, pair.ours.roster);
-  const done = await inBoth(
-    parts,
-    pair,
-    async (tx, side, across) => {
+  const done = await inBoth(parts, pair, {
+    change: async (tx, side, across) => {
       // Ours is there or nothing is done; whatever state the other side is in, afterwards it is
       // over.
       const ended = await endSide(
@@ -194,8 +188,8 @@ export async function endLink(
       await askOfRoadNow(tx, parts.clock());
       return ended || side !== pair.ours;
     },
-    { viewer, act: 'end-link', more: {} },
-  );
+    named: { viewer, act: 'end-link', more: {} },
+  });
   if (!done) return GONE;
   await tellOthers({ parts, viewer }, pair, 'ended');
   return DONE;
@@ -231,6 +225,11 @@ interface Named {
   readonly more: Readonly<Record<string, unknown>>;
 }
 
+interface NamedChange {
+  readonly change: (tx: SchoolTx, side: Side, across: Side) => Promise<boolean>;
+  readonly named: Named;
+}
+
 /**
  * Runs `change` for both sides in one transaction, in the order of schools and classes, so that two
  * who act on one link take turns. False, and nothing is written, when it says no to either. Both
@@ -239,8 +238,7 @@ interface Named {
 async function inBoth(
   parts: TeachingParts,
   pair: Pair,
-  change: (tx: SchoolTx, side: Side, across: Side) => Promise<boolean>,
-  named: Named,
+  { change, named }: NamedChange,
 ): Promise<boolean> {
   const { ours, theirs } = pair;
   const sides = [ours, theirs].sort(

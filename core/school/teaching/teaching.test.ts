@@ -297,8 +297,8 @@ describe('the last letter to a class', () => {
       const inbox = mailboxes.find(({ use }) => use === 'inbox');
       const letter = (await town.rows(local)).find(({ to: [first] }) => first?.name === 'CE1 A');
       if (!inbox || !letter) throw new Error(`no letter for ${local}`);
-      await mail.mark(reader, inbox.id, [letter.uid], { seen: true });
-      if (to) await mail.move(reader, inbox.id, [letter.uid], to);
+      await mail.mark(reader, inbox.id, { uids: [letter.uid], marks: { seen: true } });
+      if (to) await mail.move(reader, inbox.id, { uids: [letter.uid], to });
     }
     const after = await teaching.letter(claire, id);
     expect(after).toMatchObject({ pupils: 24 });

@@ -137,7 +137,7 @@ export async function file(
       if (made === null) return null;
       const { mediaType, hasSmall } = made;
       const lacks = kind === 'drawing' && size === 'small' && !hasSmall;
-      const bytes = lacks ? await madeSmall(parts, ref, sha256, made.bytes) : made.bytes;
+      const bytes = lacks ? await madeSmall(parts, ref, { sha256, whole: made.bytes }) : made.bytes;
       return { mediaType, bytes, name: kind === 'drawing' ? 'dessin.png' : 'voix' };
     },
   };
@@ -151,8 +151,7 @@ const inVain = new Set<string>();
 async function madeSmall(
   { store }: Pick<WallParts, 'store'>,
   { school, item }: GiftRef,
-  sha256: string,
-  whole: Buffer,
+  { sha256, whole }: { readonly sha256: string; readonly whole: Buffer },
 ): Promise<Buffer> {
   if (inVain.has(sha256)) return whole;
   const small = await smallDrawing(whole);

@@ -86,8 +86,7 @@ interface MovedSight {
 export async function moveAcross(
   tx: SchoolTx,
   item: Pick<ItemRow, 'id' | 'cupboard' | 'path'>,
-  { into, name, key }: Place,
-  { keepsAuthors, sees, isBack }: MovedSight,
+  { into, name, key, keepsAuthors, sees, isBack }: Place & MovedSight,
 ): Promise<void> {
   const { id, cupboard, path: before } = item;
   await leaveThrown(tx, item);

@@ -87,6 +87,11 @@ interface OwnMailbox {
   readonly mailbox: MailboxId | string;
 }
 
+/** A message of one's own, with its flags. */
+interface OwnEntry extends Pick<NewEntry, 'flags' | 'internalDate'> {
+  readonly message: NewMessage;
+}
+
 /**
  * Stores a message and puts it into a mailbox of its owner's, in one exchange with the database:
  * the lock and the question for room go ahead. Null where this owner has no such mailbox; then the
@@ -95,8 +100,7 @@ interface OwnMailbox {
 export async function appendOwn(
   tx: SchoolWriteTx,
   { owner, mailbox }: OwnMailbox,
-  message: NewMessage,
-  { flags, internalDate }: Pick<NewEntry, 'flags' | 'internalDate'>,
+  { message, flags, internalDate }: OwnEntry,
 ): Promise<AppendedEntry | null> {
   const values = { ...messageValues(tx.school, message), ...flags, internalDate, owner, mailbox };
   const { locking, storingThere } = typeof mailbox === 'string' ? BY_NAME : BY_ID;

@@ -68,6 +68,12 @@ interface Whose {
   readonly owner: AccountId | null;
 }
 
+/** Which columns, of which messages. */
+interface AskedColumns {
+  readonly uids: UidSet;
+  readonly columns: Columns;
+}
+
 /**
  * The first `limit` messages of a set: each column comes as one text, made by the database, and is
  * cut apart here. Texts of messages are asked for by themselves, and only those that aren't known:
@@ -77,19 +83,16 @@ interface Whose {
 export async function fetchBatch(
   tx: SchoolTx,
   whose: Whose,
-  uids: UidSet,
-  columns: Columns,
+  { uids, columns }: AskedColumns,
   page: Page,
 ): Promise<Batch | null> {
   const wanted = TEXT_COLUMNS.filter((name) => columns[name]);
-  const entries = await entriesOf(tx, whose, uids, columns, {
-    ...page,
-    needsIds: wanted.length > 0,
-  });
+  const needsIds = wanted.length > 0;
+  const entries = await entriesOf(tx, whose, { uids, columns }, { ...page, needsIds });
   if (!entries) return null;
   const { ids, batch } = entries;
   page.heard(batch.uids);
-  const texts = await textsOf(tx, ids, wanted, page.texts);
+  const texts = await textsOf(tx, ids, { columns: wanted, texts: page.texts });
   return {
     ...batch,
     previews: texts.preview ?? [],
@@ -109,8 +112,7 @@ type EntryBatch = Omit<
 async function entriesOf(
   tx: SchoolTx,
   { mailbox, owner }: Whose,
-  uids: UidSet,
-  columns: Columns,
+  { uids, columns }: AskedColumns,
   { limit, changedSince, needsIds }: Page & { readonly needsIds: boolean },
 ): Promise<{ readonly ids: readonly number[]; readonly batch: EntryBatch } | null> {
   const mayBe =
@@ -162,8 +164,7 @@ async function entriesOf(
 async function textsOf(
   tx: SchoolTx,
   ids: readonly number[],
-  columns: readonly TextColumn[],
-  texts: ReadyTexts,
+  { columns, texts }: { readonly columns: readonly TextColumn[]; readonly texts: ReadyTexts },
 ): Promise<Partial<Record<TextColumn, string[]>>> {
   const found: Partial<Record<TextColumn, string[]>> = {};
   const missing = new Set<number>();

@@ -71,7 +71,7 @@ async function foundKeys(
 ): Promise<readonly Key[]> {
   const amongNewest = async (most: number): Promise<Newest> => {
     const entries = newestEntries(tx, account, { within: wanted.within, most });
-    const { found, looked } = await among(tx, entries, wanted, limit);
+    const { found, looked } = await among(tx, entries, { wanted, limit });
     return { found, isAll: found.length >= limit || looked < most };
   };
   const newest = await amongNewest(NEWEST);
@@ -82,7 +82,8 @@ async function foundKeys(
     if (more.isAll) return more.found;
   }
   const left = wanted.words.narrows ? { ...wanted, words: NO_WORDS } : wanted;
-  return (await among(tx, allEntries(tx, account, { wanted, rare }), left, limit)).found;
+  return (await among(tx, allEntries(tx, account, { wanted, rare }), { wanted: left, limit }))
+    .found;
 }
 
 /**
@@ -120,7 +121,7 @@ export async function countThrown(
 ): Promise<number> {
   if (!(await hasThrown(tx, account))) return 0;
   const entries = newestEntries(tx, account, { within: 'trash-and-junk', most: NEWEST });
-  return (await among(tx, entries, wanted, limit)).found.length;
+  return (await among(tx, entries, { wanted, limit })).found.length;
 }
 
 interface Key {
@@ -139,8 +140,10 @@ function eachOnce(keys: readonly Key[]): Key[] {
 async function among(
   tx: SchoolTx,
   entries: RawBuilder<unknown>,
-  { words, conditions }: MessageQuery,
-  limit: number,
+  {
+    wanted: { words, conditions },
+    limit,
+  }: { readonly wanted: MessageQuery; readonly limit: number },
 ): Promise<{ readonly found: readonly Key[]; readonly looked: number }> {
   const tests = [...(words.hasWords ? [hasWords(words)] : []), ...conditions.map(holds)];
   const fitting =

@@ -21,9 +21,8 @@ export interface SearchIn {
  */
 export async function findUids(
   tx: SchoolTx,
-  what: Criterion,
+  { what, order }: { readonly what: Criterion; readonly order: readonly SortBy[] },
   within: SearchIn,
-  order: readonly SortBy[] = [],
 ): Promise<{ uids: Uint32Array; highestModseq: number }> {
   // a program may put keys together as it likes: each way is another statement
   const isOne = what.kind !== 'and' && what.kind !== 'or' && what.kind !== 'not';

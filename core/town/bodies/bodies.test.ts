@@ -74,7 +74,10 @@ async function bytesOf(subject: string): Promise<Buffer | null> {
 async function section(uid: Uid, wish: Partial<SectionWish>): Promise<Buffer | null> {
   const wishes = [{ part: '', what: 'all', fields: [], partial: null, ...wish } as SectionWish];
   const set = [{ from: uid, to: uid }];
-  for await (const { contents } of town.core.mailboxes.sections(karim, inbox, set, wishes)) {
+  for await (const { contents } of town.core.mailboxes.sections(karim, inbox, {
+    uids: set,
+    wishes,
+  })) {
     const [content] = contents;
     if (content?.kind !== 'bytes') return null;
     return Buffer.isBuffer(content.bytes) ? content.bytes : buffer(content.bytes);
@@ -210,7 +213,7 @@ describe('a letter that lies elsewhere', () => {
       const all = [{ from: 1, to: 2 ** 31 }];
       const wishes = [{ part: '', what: 'all', fields: [], partial: null }] as SectionWish[];
       const reading = async (): Promise<void> => {
-        for await (const one of town.core.mailboxes.sections(karim, inbox, all, wishes))
+        for await (const one of town.core.mailboxes.sections(karim, inbox, { uids: all, wishes }))
           got.push(one.uid);
       };
       await expect(reading()).rejects.toMatchObject({ code: 'body-away' });

@@ -48,7 +48,7 @@ async function waitingAt(hours: number): Promise<number> {
   town.clock.now = later(hours);
   const asked = { now: town.clock.now, kinds: ['hold'], limit: 50 } as const;
   for (const { school, row } of await town.store.readTown((tx) => dueRows(tx, asked)))
-    await releaseHold(town.parts, school, row as HoldId, { by: null });
+    await releaseHold(town.parts, { school, id: row as HoldId, releaser: { by: null } });
   return (await town.core.isolation.ways(agent))?.waiting ?? 0;
 }
 

@@ -69,14 +69,19 @@ export function countOutbound(metrics: Metrics): SendParts['count'] {
 const SETTLE_TRIES = 25;
 const SETTLE_PAUSE_MS = 200;
 
+/** What sends, and over which road. */
+interface Sender {
+  readonly sending: SendParts;
+  readonly relay: Relay;
+}
+
 /**
  * One attempt to send one row. Whoever calls it and however often: the row says whether there is
  * something to do, and the count of its attempts lets one caller through. Throws a `Fault` where
  * the database is away; the row comes again.
  */
 export async function sendRow(
-  sending: SendParts,
-  relay: Relay,
+  { sending, relay }: Sender,
   task: Extract<Task, { kind: 'outbox' }>,
   stop: AbortSignal,
 ): Promise<void> {
@@ -92,11 +97,13 @@ export async function sendRow(
   if (raw === null) return;
   if (row.state === 'failed') return tellFailure(sending, { name, row, original: raw });
   const begun = { school: task.school, row, raw, until };
-  await attempt(sending, begun, stop, (signal) =>
-    dead === null
-      ? signAndDeliver(sending, relay, begun, signal)
-      : Promise.resolve({ kind: 'never', reply: dead }),
-  );
+  await attempt(sending, begun, {
+    stop,
+    deliver: (signal) =>
+      dead === null
+        ? signAndDeliver({ sending, relay }, begun, signal)
+        : Promise.resolve({ kind: 'never', reply: dead }),
+  });
 }
 
 /**
@@ -105,8 +112,7 @@ export async function sendRow(
  * comes again.
  */
 export async function sendBegun(
-  sending: SendParts,
-  relay: Relay,
+  { sending, relay }: Sender,
   begun: BegunRow,
   stop: AbortSignal,
 ): Promise<void> {
@@ -114,7 +120,10 @@ export async function sendBegun(
   if (rest !== null) return beginAgainAt(sending, begun, rest);
   const leftMs = begun.until.getTime() - sending.now().getTime();
   if (leftMs < sending.schedule.leaseMs / 2) return letGo(sending, begun);
-  await attempt(sending, begun, stop, (signal) => signAndDeliver(sending, relay, begun, signal));
+  await attempt(sending, begun, {
+    stop,
+    deliver: (signal) => signAndDeliver({ sending, relay }, begun, signal),
+  });
 }
 
 /** Gives up an attempt of which nothing was done: the row is due for whoever looks next. */
@@ -133,8 +142,7 @@ async function beginAgainAt(
 }
 
 async function signAndDeliver(
-  sending: SendParts,
-  relay: Relay,
+  { sending, relay }: Sender,
   { school, row, raw }: BegunRow,
   signal: AbortSignal,
 ): Promise<RelayResult> {
@@ -147,18 +155,24 @@ async function signAndDeliver(
 async function attempt(
   sending: SendParts,
   begun: BegunRow,
-  stop: AbortSignal,
-  deliver: (signal: AbortSignal) => Promise<RelayResult>,
+  {
+    stop,
+    deliver,
+  }: {
+    readonly stop: AbortSignal;
+    readonly deliver: (signal: AbortSignal) => Promise<RelayResult>;
+  },
 ): Promise<void> {
   const { school, row, raw } = begun;
   const name: RowName = { school, row: row.id };
   const started = sending.now();
-  const result = await underLease(sending, begun, stop, deliver);
+  const result = await underLease(sending, begun, { stop, send: deliver });
   if (result.kind === 'taken') {
     const mayOweWord = result.tellsStatus !== true && asksOfSuccess(row.dsn);
     await taken(sending, name, { reply: result.reply, mayOweWord });
   }
-  const outcome = result.kind === 'taken' ? 'sent' : await failed(sending, name, row, raw, result);
+  const outcome =
+    result.kind === 'taken' ? 'sent' : await failed(sending, { name, row, raw }, result);
   sending.count(outcome);
   sending.log.info(
     {
@@ -242,8 +256,10 @@ function leaseEnd(sending: SendParts): Date {
 async function underLease<T>(
   sending: SendParts,
   { school, row, until }: BegunRow,
-  stop: AbortSignal,
-  send: (signal: AbortSignal) => Promise<T>,
+  {
+    stop,
+    send,
+  }: { readonly stop: AbortSignal; readonly send: (signal: AbortSignal) => Promise<T> },
 ): Promise<T> {
   const { leaseMs, sendMs } = sending.schedule;
   const attempt = new AbortController();
@@ -335,11 +351,16 @@ export async function settle(
   sending.journal.forget(name);
 }
 
+/** A row that a peer did not take, and the letter that it sends. */
+interface FailedRow {
+  readonly name: RowName;
+  readonly row: OutboxRow;
+  readonly raw: Buffer;
+}
+
 async function failed(
   sending: SendParts,
-  name: RowName,
-  row: OutboxRow,
-  raw: Buffer,
+  { name, row, raw }: FailedRow,
   result: Exclude<RelayResult, { kind: 'taken' }>,
 ): Promise<'deferred' | 'failed'> {
   const attempts = row.attempts + 1;

@@ -66,8 +66,7 @@ async function sendDue(): Promise<void> {
   const asked = { now: town.clock.now, kinds: ['outbox'], limit: 10 } as const;
   for (const { school, row } of await town.store.readTown((tx) => dueRows(tx, asked)))
     await sendRow(
-      sending,
-      relay,
+      { sending, relay },
       { kind: 'outbox', school, row, attempt: 0 },
       new AbortController().signal,
     );
@@ -124,7 +123,12 @@ it('what is held has it again once it is let go', async () => {
   );
   const [hold] = rows;
   if (hold === undefined) throw new Error('nothing waits');
-  const ask = () => releaseHold(parts, hold.school, Number(hold.id) as HoldId, { by: null });
+  const ask = () =>
+    releaseHold(parts, {
+      school: hold.school,
+      id: Number(hold.id) as HoldId,
+      releaser: { by: null },
+    });
   await ask();
   await moderated('open');
   await ask();

@@ -107,14 +107,14 @@ export async function startWorker(
   const taking = await work.queue.take((task) => {
     const { kind, school, row } = task;
     return underWay({ kind: 'task', bytes: 0, ids: { task: kind, school, row } }, () =>
-      run(work, sending, relay, task, stop.signal),
+      run({ work, sending, relay }, task, stop.signal),
     );
   }, CONCURRENCY);
   const fresh =
     relay === null
       ? null
-      : work.freshRows.begin(freshWorker(work, sending, relay, stop.signal), FRESH_AT_ONCE);
-  const sweeping = keepSweeping(work, sending, relay, stop.signal);
+      : work.freshRows.begin(freshWorker({ work, sending, relay }, stop.signal), FRESH_AT_ONCE);
+  const sweeping = keepSweeping({ work, sending, relay }, stop.signal);
   const moving = keepMoving(work, stop.signal);
   return {
     async close() {
@@ -134,16 +134,28 @@ export async function startWorker(
   };
 }
 
-function freshWorker(work: Work, sending: SendParts, relay: Relay, stop: AbortSignal): FreshWorker {
+/** What a worker does, and by what it sends. */
+interface Working {
+  readonly work: Work;
+  readonly sending: SendParts;
+  readonly relay: Relay;
+}
+
+function freshWorker({ work, sending, relay }: Working, stop: AbortSignal): FreshWorker {
   /** Whatever is thrown ends here: the row is due once its attempt is nobody's any more. */
   const never = (school: SchoolId, row: number) => (error: unknown) =>
     work.log.warn({ err: error, school, row }, 'a fresh row was not sent and comes again');
   return {
-    look: (task) => run(work, sending, relay, task, stop),
+    look: (task) => run({ work, sending, relay }, task, stop),
     send: (begun) =>
-      sendBegun(sending, relay, begun, stop).catch(never(begun.school, begun.row.id)),
+      sendBegun({ sending, relay }, begun, stop).catch(never(begun.school, begun.row.id)),
     letGo: (begun) => letGo(sending, begun).catch(never(begun.school, begun.row.id)),
   };
+}
+
+/** The same where nothing may be sent from here. */
+interface TaskParts extends Omit<Working, 'relay'> {
+  readonly relay: Relay | null;
 }
 
 /**
@@ -151,15 +163,13 @@ function freshWorker(work: Work, sending: SendParts, relay: Relay, stop: AbortSi
  * still due.
  */
 async function run(
-  work: Work,
-  sending: SendParts,
-  relay: Relay | null,
+  { work, sending, relay }: TaskParts,
   task: Task,
   stop: AbortSignal,
 ): Promise<void> {
   try {
     if (task.kind !== 'outbox') await look(work, task);
-    else if (relay !== null) await sendRow(sending, relay, task, stop);
+    else if (relay !== null) await sendRow({ sending, relay }, task, stop);
   } catch (error) {
     work.log.warn(
       { err: error, kind: task.kind, school: task.school, row: task.row },
@@ -180,12 +190,7 @@ async function look(work: Work, task: Exclude<Task, { kind: 'outbox' }>): Promis
   }
 }
 
-async function keepSweeping(
-  work: Work,
-  sending: SendParts,
-  relay: Relay | null,
-  stop: AbortSignal,
-): Promise<void> {
+async function keepSweeping({ work, sending, relay }: TaskParts, stop: AbortSignal): Promise<void> {
   const kinds = relay === null ? LOOKED_AT : (['outbox', ...LOOKED_AT] as const);
   const beat = everySoOften(BEAT_MS, () => tellAlive(work));
   const note = everySoOften(NOTE_MS, async () => noteAlive(work));

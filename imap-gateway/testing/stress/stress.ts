@@ -226,12 +226,10 @@ async function remember({ memories }: Scene, client: Believer): Promise<void> {
 async function truthOf({ cores: [core], viewer, inbox }: Scene): Promise<True[]> {
   if (!core) throw new Error('no core');
   const rows: True[] = [];
-  for await (const { uids, flags } of core.mailboxes.fetch(
-    viewer,
-    inbox,
-    [{ from: 1, to: 0xff_ff_ff_ff }],
-    { flags: true },
-  )) {
+  for await (const { uids, flags } of core.mailboxes.fetch(viewer, inbox, {
+    uids: [{ from: 1, to: 0xff_ff_ff_ff }],
+    columns: { flags: true },
+  })) {
     for (const [at, uid] of uids.entries())
       rows.push({
         uid,
@@ -285,12 +283,15 @@ async function useTheWeb(
         .map(({ uid }) => uid);
       const what = random.between(0, 9);
       if (what < 7) {
-        await mail.mark(viewer, inbox, uids, {
-          [random.pick(['seen', 'flagged', 'answered'])]: random.between(0, 1) === 0,
+        await mail.mark(viewer, inbox, {
+          uids,
+          marks: {
+            [random.pick(['seen', 'flagged', 'answered'])]: random.between(0, 1) === 0,
+          },
         });
         count(acts, 'mark on the web');
       } else if (what < 9) {
-        await mail.move(viewer, inbox, uids, 'trash');
+        await mail.move(viewer, inbox, { uids, to: 'trash' });
         count(acts, 'throw away on the web');
       } else {
         await mail.erase(viewer, inbox, uids);

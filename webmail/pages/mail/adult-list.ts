@@ -53,7 +53,7 @@ export function adultList(
       aria-labelledby="lt"
       ${attributes({ 'data-keys': visit.habits.shortcuts })}
     >
-      ${hunt(visit, mailboxes, null, filtersOf(visit, shown))}
+      ${hunt(visit, { mailboxes, searched: null, filters: filtersOf(visit, shown) })}
       <div
         class="roll"
         id="list"

@@ -32,7 +32,10 @@ describe.skipIf(!hasChromium())('a phone (skipped where chromium is not installe
     const viewer = await town.viewer(WHO);
     for (const use of ['inbox', 'archive'] as const) {
       const place = await town.mailbox(viewer, use);
-      await town.core.mail.move(viewer, place, uidsOf(await town.rows(WHO, use)), 'trash');
+      await town.core.mail.move(viewer, place, {
+        uids: uidsOf(await town.rows(WHO, use)),
+        to: 'trash',
+      });
     }
   });
   afterAll(async () => {

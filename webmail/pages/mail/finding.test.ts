@@ -46,7 +46,8 @@ describe.skipIf(!hasChromium())(
       const museum = (await town.core.mail.mailboxes(viewer)).find(({ name }) =>
         name.endsWith('Musée'),
       );
-      if (row && museum) await town.core.mail.move(viewer, row.mailbox, [row.uid], museum.id);
+      if (row && museum)
+        await town.core.mail.move(viewer, row.mailbox, { uids: [row.uid], to: museum.id });
       await page.reload();
       await page.click('.folder:has-text("Sorties") >> nth=0 >> summary:has-text("Supprimer")');
       expect(await text(page, '.folder >> nth=0')).toContain(
@@ -303,7 +304,7 @@ describe.skipIf(!hasChromium())(
       const old = (await town.rows('claire.lefevre')).find(({ subject }) =>
         subject.startsWith('Rien'),
       );
-      if (old) await town.core.mail.move(viewer, old.mailbox, [old.uid], 'archive');
+      if (old) await town.core.mail.move(viewer, old.mailbox, { uids: [old.uid], to: 'archive' });
     }
   },
 );

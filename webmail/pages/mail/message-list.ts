@@ -23,7 +23,7 @@ export function pupilList(
   // it is.
   return html`
     <div class="stack">
-      ${hunt(visit, surroundings.mailboxes, null)}
+      ${hunt(visit, { mailboxes: surroundings.mailboxes, searched: null })}
       <section class="stack" id="list" aria-labelledby="t" ${live(shown)}>
         <div class="split">
           <h1 id="t">${title}</h1>

@@ -61,8 +61,11 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
       });
     for (const one of TEAM) {
       const [viewer, rows] = [await town.viewer(one), await town.rows(one)];
-      await town.core.mail.mark(viewer, await town.mailbox(viewer, 'inbox'), uidsOf(rows), {
-        seen: true,
+      await town.core.mail.mark(viewer, await town.mailbox(viewer, 'inbox'), {
+        uids: uidsOf(rows),
+        marks: {
+          seen: true,
+        },
       });
     }
     await town.send('claire.lefevre', ['ce1-a.tilleuls'], { subject: 'Bonne journée' });

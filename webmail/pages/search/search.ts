@@ -41,7 +41,7 @@ function childs(visit: Visit, surroundings: PageSurroundings, searched: SearchVi
     <main id="main" class="body yard">
       ${mailboxesNav(visit, surroundings, null)}
       <div class="stack">
-        ${hunt(visit, surroundings.mailboxes, searched)}
+        ${hunt(visit, { mailboxes: surroundings.mailboxes, searched })}
         <section class="stack" id="list" aria-labelledby="t" data-found="${searched.read.text}">
           <h1 id="t">${countFound(visit, searched)}</h1>
           ${results(visit, surroundings.mailboxes, { searched, open: null })}
@@ -78,7 +78,7 @@ export function foundList(
         `;
   return html`
     <section class="list" aria-labelledby="lt">
-      ${hunt(visit, surroundings.mailboxes, searched)}
+      ${hunt(visit, { mailboxes: surroundings.mailboxes, searched })}
       <div class="roll" id="list" data-found="${searched.read.text}">
         ${heading} ${results(visit, surroundings.mailboxes, { searched, open })}
       </div>

@@ -37,13 +37,15 @@ function seekForm(visit: Visit, text: string): Html {
   `;
 }
 
+/** Where is looked, what was found, and by which filters. */
+interface Hunt {
+  readonly mailboxes: readonly Mailbox[];
+  readonly searched: SearchView | null;
+  readonly filters?: Html;
+}
+
 /** The field and, of a search, the chips that write its operators. */
-export function hunt(
-  visit: Visit,
-  mailboxes: readonly Mailbox[],
-  searched: SearchView | null,
-  filters: Html = NOTHING,
-): Html {
+export function hunt(visit: Visit, { mailboxes, searched, filters = NOTHING }: Hunt): Html {
   return html`
     <div class="hunt">
       ${seekForm(visit, searched?.read.text ?? '')}

@@ -93,7 +93,7 @@ async function take(
         wish,
       );
       taken.push(...rows.map((row) => ({ ...row, school })));
-      if (viewer.role === 'agent' && rows.length > 0) await noteAgent(tx, viewer, school, wish);
+      if (viewer.role === 'agent' && rows.length > 0) await noteAgent(tx, viewer, { school, wish });
     }
     return taken;
   });
@@ -103,8 +103,7 @@ async function take(
 async function noteAgent(
   tx: TownTx,
   { addressId }: Viewer,
-  school: SchoolId,
-  { kind }: Pick<HoldWish, 'kind'>,
+  { school, wish: { kind } }: { readonly school: SchoolId; readonly wish: Pick<HoldWish, 'kind'> },
 ): Promise<void> {
   const why = (await openedSchools(tx, addressId)).get(school) ?? '';
   await writeAgentAct(tx, { by: addressId, act: `${kind}-held`, school, reason: why });

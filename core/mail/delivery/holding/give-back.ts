@@ -16,6 +16,13 @@ import type { ReleaseParts } from '../parts.ts';
 import { returnedText } from '../telling/notice.ts';
 import { tellDeciders } from '../telling/tell-deciders.ts';
 
+/** A held letter, and how somebody gives it back. */
+interface GivenHold {
+  readonly school: SchoolId;
+  readonly id: HoldId;
+  readonly wish: HoldWish;
+}
+
 /**
  * Gives back what one decision is about, with its word; the sender's notice and the decision are
  * one transaction. A stranger is told nothing (no backscatter). False where the decision was taken
@@ -23,9 +30,7 @@ import { tellDeciders } from '../telling/tell-deciders.ts';
  */
 export async function giveBackHold(
   parts: ReleaseParts,
-  school: SchoolId,
-  id: HoldId,
-  wish: HoldWish,
+  { school, id, wish }: GivenHold,
 ): Promise<boolean> {
   const message = await parts.store.read(school, async (tx) => {
     const [row] = await heldTogether(tx, id);
@@ -77,7 +82,7 @@ export async function lapse(
   const sender = (writer === null ? null : people?.get(writer)) ?? null;
   const note = LAPSED[sender?.person.language ?? 'fr'];
   const given = { by: null, note, missed: [], wasOnRoad: false };
-  const notice = sender && (await returnedNotice(parts, message, sender.person, given));
+  const notice = sender && (await returnedNotice(parts, { message, sender: sender.person, given }));
   const rows = await parts.store.town(async (tx) => {
     const here = await tx.in(school);
     const waiting = await lockTogether(here, holds, null);
@@ -114,11 +119,15 @@ async function noticeOf(
   const decider = people.get(by)?.person.displayName ?? null;
   const notice =
     sender &&
-    (await returnedNotice(parts, message, sender.person, {
-      by: decider,
-      note,
-      missed: [],
-      wasOnRoad: false,
+    (await returnedNotice(parts, {
+      message,
+      sender: sender.person,
+      given: {
+        by: decider,
+        note,
+        missed: [],
+        wasOnRoad: false,
+      },
     }));
   return { sender, notice };
 }
@@ -132,12 +141,17 @@ interface GivenBack {
   readonly wasOnRoad: boolean;
 }
 
+/** A letter that comes back, to whom, and what is said of it. */
+interface ReturnedLetter {
+  readonly message: StoredMessage;
+  readonly sender: Person;
+  readonly given: GivenBack;
+}
+
 /** What tells the sender that a message comes back, with their text: nothing they wrote is lost. */
 export function returnedNotice(
   parts: ReleaseParts,
-  message: StoredMessage,
-  sender: Person,
-  given: GivenBack,
+  { message, sender, given }: ReturnedLetter,
 ): Promise<Buffer> {
   const letter = returnedText({
     language: sender.language,

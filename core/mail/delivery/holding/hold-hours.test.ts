@@ -39,15 +39,19 @@ describe('out of hours', () => {
     const id = await hold();
     expect(await town.core.moderation.waiting(await town.viewer('pauline.giraud'))).toEqual([]);
     expect(await town.letGo(await town.viewer('pauline.giraud'), 3 as SchoolId, id)).toBeNull();
-    expect(said(await releaseHold(town.parts, 3 as SchoolId, id, { by: null }))).toBe(
-      'held school-closed',
-    );
+    expect(
+      said(await releaseHold(town.parts, { school: 3 as SchoolId, id, releaser: { by: null } })),
+    ).toBe('held school-closed');
     await hold();
     town.clock.now = new Date(NEXT);
-    expect(said(await releaseHold(town.parts, 3 as SchoolId, id, { by: null }))).toBe('2 sent');
+    expect(
+      said(await releaseHold(town.parts, { school: 3 as SchoolId, id, releaser: { by: null } })),
+    ).toBe('2 sent');
     expect((await town.rows('aylan.kaya'))[0]?.subject).toBe('Demain');
     expect((await town.rows('pauline.giraud'))[0]?.subject).toBe('Demain');
-    expect(said(await releaseHold(town.parts, 3 as SchoolId, id, { by: null }))).toBe('nothing');
+    expect(
+      said(await releaseHold(town.parts, { school: 3 as SchoolId, id, releaser: { by: null } })),
+    ).toBe('nothing');
     expect(await town.faults()).toEqual([]);
   });
   it('what the class moderates by then waits on, for its teacher', async () => {
@@ -56,9 +60,9 @@ describe('out of hours', () => {
     const id = await hold();
     await setModeration('CP-CE1', 3, 'all');
     town.clock.now = new Date(NEXT);
-    expect(said(await releaseHold(town.parts, 3 as SchoolId, id, { by: null }))).toBe(
-      'held class-moderated',
-    );
+    expect(
+      said(await releaseHold(town.parts, { school: 3 as SchoolId, id, releaser: { by: null } })),
+    ).toBe('held class-moderated');
     expect(said(await release('pauline.giraud'))).toBe('1 sent');
     expect((await town.rows('lise.perret'))[0]?.subject).toBe('Encore');
     await setModeration('CP-CE1', 3, 'open');

@@ -74,7 +74,15 @@ describe('who writes to a class from outside', () => {
         'Sans preuve',
       );
       expect(
-        said(held ? await releaseHold(town.parts, held.school, held.id, { by: null }) : null),
+        said(
+          held
+            ? await releaseHold(town.parts, {
+                school: held.school,
+                id: held.id,
+                releaser: { by: null },
+              })
+            : null,
+        ),
       ).toBe('held unproven-correspondent');
       expect(said(await release('claire.lefevre'))).toBe('1 sent');
       await town.core.mail.erase(await town.viewer('lina.moreau'), ...(await all('lina.moreau')));

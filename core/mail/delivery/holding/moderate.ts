@@ -43,7 +43,7 @@ export function openModeration(parts: DecisionParts): Moderation {
     decided: (viewer, decision) => decided(parts, viewer, decision),
     takeBack: (viewer, decision) => takeBack(parts, viewer, decision),
     history: (viewer) => history(parts, viewer),
-    stopPupilMail: (viewer, place, wish) => stopPupilMail(parts, viewer, place, wish),
+    stopPupilMail: (viewer, place, wish) => stopPupilMail(parts, viewer, { place, wish }),
   };
 }
 

@@ -37,8 +37,9 @@ export async function takeEffect(parts: ReleaseParts, school: SchoolId, id: Hold
   const hold = await parts.store.read(school, (tx) => holdById(tx, id));
   if (!hold?.isWaiting || hold.wish === null) return;
   const { kind, by, decision, note } = hold.wish;
-  if (kind === 'release') await releaseHold(parts, school, id, { by, decision, reason: note });
-  else await giveBackHold(parts, school, id, hold.wish);
+  if (kind === 'release')
+    await releaseHold(parts, { school, id, releaser: { by, decision, reason: note } });
+  else await giveBackHold(parts, { school, id, wish: hold.wish });
 }
 
 /** Told in the transaction that puts it before them: once, or not at all. */

@@ -10,7 +10,7 @@ export async function releaseDue(
   school: SchoolId,
   hold: HoldId,
 ): Promise<void> {
-  const done = await releaseHold(parts, school, hold, { by: null });
+  const done = await releaseHold(parts, { school, id: hold, releaser: { by: null } });
   if (done === null) await parts.store.write(school, (tx) => dropDueHolds(tx, [hold]));
   else {
     const { sent, left, waiting, refused } = done;

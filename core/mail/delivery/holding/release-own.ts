@@ -15,8 +15,7 @@ export type ReleaseOwn = (viewer: Viewer, message: MessageId, reason: string) =>
 export async function releaseOwn(
   parts: ReleaseParts,
   viewer: Viewer,
-  message: MessageId,
-  reason: string,
+  { message, reason }: { readonly message: MessageId; readonly reason: string },
 ): Promise<boolean> {
   const note = reason.trim().slice(0, MAX_REASON);
   if (note === '') return false;

@@ -47,6 +47,13 @@ type Releaser =
 const decisionOf = (releaser: Releaser): string | null =>
   releaser.by === null ? null : releaser.decision;
 
+/** A held letter, and who lets it go. */
+interface LetGoHold {
+  readonly school: SchoolId;
+  readonly id: HoldId;
+  readonly releaser: Releaser;
+}
+
 /**
  * Lets go what one word holds: all recipients of one message that wait for the same class.
  * Everything is asked again except the rule just lifted; who may have it gets it, who must wait for
@@ -55,18 +62,14 @@ const decisionOf = (releaser: Releaser): string | null =>
  */
 export function releaseHold(
   parts: ReleaseParts,
-  school: SchoolId,
-  id: HoldId,
-  releaser: Releaser,
+  { school, id, releaser }: LetGoHold,
 ): Promise<LetGo | null> {
-  return withFreshRoster(() => releaseOnce(parts, school, id, releaser));
+  return withFreshRoster(() => releaseOnce(parts, { school, id, releaser }));
 }
 
 async function releaseOnce(
   parts: ReleaseParts,
-  school: SchoolId,
-  id: HoldId,
-  releaser: Releaser,
+  { school, id, releaser }: LetGoHold,
 ): Promise<LetGo | null> {
   const found = await parts.store.read(school, async (tx) => {
     const rows = await heldTogether(tx, id);
@@ -203,10 +206,11 @@ async function carryOut(
         refusal: refusal ?? { address: entry?.address ?? '', rule: 'no-such-address', words: {} },
       };
       if (refusal === null && entry !== undefined && entry.kind !== 'account') left.push(missed);
-      else await deny(tx, decision, missed, done);
+      else await deny(tx, decision, { missed, done });
     }
   }
-  await passOver(tx, decision, left, { done, nobodyElse: go.length + done.waiting.length === 0 });
+  const nobodyElse = go.length + done.waiting.length === 0;
+  await passOver(tx, decision, { left, done, nobodyElse });
   const back = await tx.in(school);
   await decideHolds(
     back,
@@ -219,10 +223,17 @@ async function carryOut(
       recipients: go.length,
       ...(releaser.reason === '' ? {} : { reason: releaser.reason }),
     });
-  await deliverAll(tx, decision, go, done);
+  await deliverAll(tx, decision, { go, done });
   await tellSent(tx, homeOf(judgement.from), { school, message: decision.message.id });
   if (done.refused.length > 0) await tellWhoMissed(tx, parts, decision, done);
   return done;
+}
+
+/** Who has left the list since, and whether it has anybody else to reach. */
+interface Leavers {
+  readonly left: readonly Missed[];
+  readonly done: Released;
+  readonly nobodyElse: boolean;
 }
 
 /**
@@ -232,11 +243,10 @@ async function carryOut(
 async function passOver(
   tx: TownTx,
   decision: Decision,
-  left: readonly Missed[],
-  { done, nobodyElse }: { readonly done: Released; readonly nobodyElse: boolean },
+  { left, done, nobodyElse }: Leavers,
 ): Promise<void> {
   if (nobodyElse) {
-    for (const missed of left) await deny(tx, decision, missed, done);
+    for (const missed of left) await deny(tx, decision, { missed, done });
     return;
   }
   const { school, releaser } = decision;
@@ -284,7 +294,7 @@ async function waitOn(
     await decideHolds(here, [hold.id], { state: 'released', by, note: null, outcome });
     const more = { ...hold, ...waits };
     if (next.school === school) await insertHolds(here, [more]);
-    else await holdElsewhere(tx, decision, more, next.school);
+    else await holdElsewhere(tx, decision, { hold: more, next: next.school });
   }
   done.holds.push({ ...next, recipient: hold.recipient });
   if (one.refusal) done.waiting.push(one.refusal);
@@ -302,8 +312,7 @@ function sooner({ until }: Pick<HoldRow, 'until'>, hold: HoldRow): Date | null {
 async function holdElsewhere(
   tx: TownWriteTx,
   { school, message, judgement, now }: Decision,
-  hold: Omit<NewHold, 'message'>,
-  next: SchoolId,
+  { hold, next }: { readonly hold: Omit<NewHold, 'message'>; readonly next: SchoolId },
 ): Promise<void> {
   const home = homeOf(judgement.from);
   const own =
@@ -323,8 +332,7 @@ async function holdElsewhere(
 async function deny(
   tx: TownTx,
   { school, releaser }: Decision,
-  { hold, refusal }: Missed,
-  done: Released,
+  { missed: { hold, refusal }, done }: { readonly missed: Missed; readonly done: Released },
 ): Promise<void> {
   const here = await tx.in(school);
   await decideHolds(here, [hold.id], {
@@ -342,8 +350,7 @@ async function deny(
 async function deliverAll(
   tx: TownWriteTx,
   decision: Decision,
-  go: readonly Going[],
-  done: Released,
+  { go, done }: { readonly go: readonly Going[]; readonly done: Released },
 ): Promise<void> {
   const { school, message, judgement, now } = decision;
   const { from } = judgement;
@@ -423,7 +430,7 @@ async function tellWhoMissed(
       ? []
       : [...new Set(refused.map(({ address, words }) => words['name'] ?? address))];
   const given = { by: null, note: '', missed, wasOnRoad: rule === 'on-the-road' };
-  const notice = await returnedNotice(parts, message, person, given);
+  const notice = await returnedNotice(parts, { message, sender: person, given });
   await parts.notices.place(tx, { school: home, account: person.account }, notice);
   changed.set(home, [...(changed.get(home) ?? []), person.account]);
 }

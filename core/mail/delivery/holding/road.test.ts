@@ -71,7 +71,8 @@ async function endLink(): Promise<void> {
   expect(await teaching.endLink(claire, { class: ours.id, other })).toEqual({ kind: 'done' });
 }
 
-const bring = async (id: HoldId) => said(await releaseHold(town.parts, HOME, id, { by: null }));
+const bring = async (id: HoldId) =>
+  said(await releaseHold(town.parts, { school: HOME, id, releaser: { by: null } }));
 async function dueAt(id: HoldId): Promise<Date | undefined> {
   const { rows } = await town.admin.query<{ at: Date }>(
     `select at from due where kind = 'hold' and school_id = 1 and row_id = $1`,

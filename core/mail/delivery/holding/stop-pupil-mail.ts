@@ -26,8 +26,7 @@ const ACTS = { stop: 'stop-pupil-mail', run: 'let-pupil-mail-run' } as const;
 export async function stopPupilMail(
   parts: ReleaseParts,
   viewer: Viewer,
-  place: MailStopPlace,
-  wish: MailStopWish,
+  { place, wish }: { readonly place: MailStopPlace; readonly wish: MailStopWish },
 ): Promise<MailStopOutcome> {
   const zone = await zoneFor(parts, viewer, place);
   if (zone === null) return 'missing';

@@ -147,18 +147,20 @@ it('marks, moves and deliveries at once keep the counts', async () => {
       const act = random.below(4);
       if (act === 0) await town.send('claire.lefevre', ['mamadou.diallo']);
       else if (act === 1)
-        await town.core.mail.mark(viewer, inbox, some, {
-          seen: random.percent(60),
-          flagged: random.percent(50),
+        await town.core.mail.mark(viewer, inbox, {
+          uids: some,
+          marks: {
+            seen: random.percent(60),
+            flagged: random.percent(50),
+          },
         });
-      else if (act === 2) await town.core.mail.mark(viewer, inbox, some, { seen: true });
+      else if (act === 2)
+        await town.core.mail.mark(viewer, inbox, { uids: some, marks: { seen: true } });
       else
-        await town.core.mail.move(
-          viewer,
-          inbox,
-          some.slice(0, 2),
-          random.pick(['archive', 'trash'] as const),
-        );
+        await town.core.mail.move(viewer, inbox, {
+          uids: some.slice(0, 2),
+          to: random.pick(['archive', 'trash'] as const),
+        });
     }),
   );
   expect(await town.faults(), `seed ${SEED}`).toEqual([]);

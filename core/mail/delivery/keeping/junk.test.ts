@@ -76,12 +76,10 @@ describe('a letter from outside', () => {
       const [row] = await rowOf(use, subject);
       const uid = row?.uid ?? 0;
       const { mailboxes } = town.core;
-      const moved = await mailboxes.move(
-        claire,
-        row?.mailbox ?? junk,
-        [{ from: uid, to: uid }],
+      const moved = await mailboxes.move(claire, row?.mailbox ?? junk, {
+        uids: [{ from: uid, to: uid }],
         to,
-      );
+      });
       expect(moved.kind).toBe('done');
     };
     const before = taught.length;

@@ -4,7 +4,7 @@ import type { RoomVisit } from '../../../rules/viewer.ts';
 import { lettersOn, placesOn, type LetterOn } from '../../../store/boards/board-mailboxes.ts';
 import { markSeen, markUnseen } from '../../../store/boards/seen.ts';
 import { copySet } from '../../../store/mail/carrying.ts';
-import type { UidSet } from '../../../store/mail/contract.ts';
+import type {} from '../../../store/mail/contract.ts';
 import { changeFlags } from '../../../store/mail/flags.ts';
 import { rangesOf } from '../../../store/mail/uid-set.ts';
 import { lacks } from '../access.ts';
@@ -13,6 +13,7 @@ import type { Mailboxes } from '../contract.ts';
 import type { AppendRequest, CopiedUids, FlagChange, FlagsChanged } from '../contract/changes.ts';
 import type { Seer } from '../contract/seer.ts';
 import type { MailboxOutcome, MailboxStop, Right } from '../contract/stop.ts';
+import type { UidsTo } from '../contract/wishes.ts';
 import { splitFlags } from '../keywords.ts';
 import { rightFor, type OpenedParts } from '../opened.ts';
 import { done, type MailboxParts } from '../parts.ts';
@@ -66,8 +67,8 @@ export async function store(
     modseqs: [],
   };
   const columns = { flags: true, modseq: true };
-  const asked = rangesOf(before.places.map(({ uid }) => uid));
-  for await (const { uids, flags, modseqs } of fetch({ parts, viewer }, board, asked, columns)) {
+  const wish = { uids: rangesOf(before.places.map(({ uid }) => uid)), columns };
+  for await (const { uids, flags, modseqs } of fetch({ parts, viewer }, board, wish)) {
     now.uids.push(...uids);
     now.flags.push(...flags);
     now.modseqs.push(...modseqs);
@@ -86,10 +87,9 @@ export async function store(
  * there is what this reader has seen. What hangs in another school is brought as letters are.
  */
 export async function copyFrom(
-  parts: MailboxParts,
+  { parts, viewer }: RoomVisit<MailboxParts, Seer>,
   mailboxes: Pick<Mailboxes, 'receive' | 'append'>,
-  viewer: Seer,
-  { board, uids, to }: { readonly board: MailboxId; readonly uids: UidSet; readonly to: MailboxId },
+  { board, uids, to }: UidsTo & { readonly board: MailboxId },
 ): Promise<MailboxOutcome<CopiedUids>> {
   const places = await atBoard({ parts, viewer }, board, async (tx, shown) => ({
     ...(await seenPlaces(tx, shown, viewer)),

@@ -33,7 +33,9 @@ it('cost nothing to who opens, counts, reads and marks another mailbox', async (
     await trips(() => fresh.find(claire, 'INBOX')),
     await trips(() => fresh.open(claire, 'INBOX')),
     await trips(() => fresh.since(claire, inbox.id, inbox.highestModseq)),
-    await trips(() => gathered(fresh.fetch(claire, inbox.id, ALL, { flags: true }))),
+    await trips(() =>
+      gathered(fresh.fetch(claire, inbox.id, { uids: ALL, columns: { flags: true } })),
+    ),
   ]).toEqual([1, 1, 1, 1]);
   expect(await trips(() => fresh.open(claire, PATH))).toBeGreaterThan(1);
 });
@@ -70,16 +72,20 @@ it('are no way to a mailbox of another class by an id that was told to somebody'
   expect([
     await mailboxes.open(karim, board.id),
     await mailboxes.since(karim, board.id, 0),
-    await mailboxes.search(karim, board.id, { kind: 'all' }),
+    await mailboxes.search(karim, board.id, { what: { kind: 'all' } }),
     await mailboxes.threads(karim, board.id, { kind: 'all' }),
-    await gathered(mailboxes.fetch(karim, board.id, ALL, { flags: true, envelope: true })),
     await gathered(
-      mailboxes.sections(karim, board.id, ALL, [
-        { part: '', what: 'all', fields: [], partial: null },
-      ]),
+      mailboxes.fetch(karim, board.id, { uids: ALL, columns: { flags: true, envelope: true } }),
+    ),
+    await gathered(
+      mailboxes.sections(karim, board.id, {
+        uids: ALL,
+        wishes: [{ part: '', what: 'all', fields: [], partial: null }],
+      }),
     ),
     (await mailboxes.store(karim, board.id, change)).kind,
-    (await mailboxes.copy(karim, board.id, ALL, await town.mailbox(karim, 'archive'))).kind,
+    (await mailboxes.copy(karim, board.id, { uids: ALL, to: await town.mailbox(karim, 'archive') }))
+      .kind,
     (await mailboxes.rights(karim, board.id)).kind,
   ]).toEqual([null, null, null, null, [], [], 'nonexistent', 'nonexistent', 'nonexistent']);
 });

@@ -1,21 +1,15 @@
 import type { MailboxId } from '../../../ground/ids.ts';
 import type { RoomVisit, Viewer } from '../../../rules/viewer.ts';
-import type {
-  Batch,
-  Columns,
-  Criterion,
-  SortBy,
-  ThreadSource,
-  UidSet,
-} from '../../../store/mail/contract.ts';
+import type { Batch, Criterion, ThreadSource, UidSet } from '../../../store/mail/contract.ts';
 import { fetchBatch } from '../../../store/mail/fetching.ts';
 import { changedSince, expungedSince, uidsFrom } from '../../../store/mail/mailbox-view.ts';
 import { findUids, threadSources, type SearchIn } from '../../../store/mail/searching.ts';
 import { after, rangesOf } from '../../../store/mail/uid-set.ts';
 import type { SchoolTx } from '../../../store/store.ts';
 import type { MailboxChanges, OpenMailbox, SearchResult } from '../contract/opened.ts';
-import type { Sections, SectionWish } from '../contract/sections.ts';
+import type { Sections } from '../contract/sections.ts';
 import type { Seer } from '../contract/seer.ts';
+import type { FetchWish, SearchWish, SectionsWish } from '../contract/wishes.ts';
 import { leavesOf, searchIn } from '../finding.ts';
 import { FIRST_BATCH_ROWS } from '../limits.ts';
 import type { OpenedParts } from '../opened.ts';
@@ -70,12 +64,11 @@ export function since(
 export async function* fetch(
   { parts, viewer }: RoomVisit<OpenedParts>,
   board: MailboxId,
-  uids: UidSet,
-  columns: Columns,
+  { uids, columns }: FetchWish,
 ): AsyncGenerator<Batch> {
   for (let rest = uids; rest.length > 0;) {
     const batch = await atBoard({ parts, viewer }, board, (tx, shown) =>
-      batchFor(tx, { shown, viewer, texts: parts.texts }, rest, columns),
+      batchFor(tx, { shown, viewer, texts: parts.texts }, { uids: rest, columns }),
     );
     if (!batch || batch.uids.length === 0) return;
     yield batch;
@@ -94,11 +87,15 @@ interface ShownTo {
 async function batchFor(
   tx: SchoolTx,
   { shown, viewer, texts }: ShownTo,
-  uids: UidSet,
-  columns: Columns,
+  { uids, columns }: FetchWish,
 ): Promise<Batch | null> {
   const page = { limit: FIRST_BATCH_ROWS, changedSince: null, texts, heard: () => undefined };
-  const batch = await fetchBatch(tx, { mailbox: shown.row.id, owner: null }, uids, columns, page);
+  const batch = await fetchBatch(
+    tx,
+    { mailbox: shown.row.id, owner: null },
+    { uids, columns },
+    page,
+  );
   if (!batch || !columns.flags) return batch;
   const { seen } = await seenPlaces(tx, shown, viewer);
   return { ...batch, flags: flagsFor(batch, seen) };
@@ -108,8 +105,7 @@ async function batchFor(
 export async function* sections(
   { parts, viewer }: RoomVisit<OpenedParts>,
   board: MailboxId,
-  uids: UidSet,
-  wishes: readonly SectionWish[],
+  { uids, wishes }: SectionsWish,
 ): AsyncGenerator<Sections> {
   const school = await atBoard({ parts, viewer }, board, (tx) => Promise.resolve(tx.school));
   if (school === null) return;
@@ -121,11 +117,14 @@ export async function* sections(
 export function search(
   { parts, viewer }: RoomVisit<OpenedParts>,
   board: MailboxId,
-  what: Criterion,
-  order: readonly SortBy[],
+  { what, order = [] }: SearchWish,
 ): Promise<SearchResult | null> {
   return atBoard({ parts, viewer }, board, async (tx, shown) =>
-    findUids(tx, what, await searchOn(parts, tx, { shown, viewer }, what), order),
+    findUids(
+      tx,
+      { what, order },
+      await searchOn(tx, { shown, viewer }, { what, now: parts.clock() }),
+    ),
   );
 }
 
@@ -135,18 +134,17 @@ export function threads(
   what: Criterion,
 ): Promise<readonly ThreadSource[] | null> {
   return atBoard({ parts, viewer }, board, async (tx, shown) =>
-    threadSources(tx, what, await searchOn(parts, tx, { shown, viewer }, what)),
+    threadSources(tx, what, await searchOn(tx, { shown, viewer }, { what, now: parts.clock() })),
   );
 }
 
 async function searchOn(
-  { clock }: OpenedParts,
   tx: SchoolTx,
   { shown, viewer }: Pick<ShownTo, 'shown' | 'viewer'>,
-  what: Criterion,
+  { what, now }: { readonly what: Criterion; readonly now: Date },
 ): Promise<SearchIn> {
   const answers = seenAnswers(what, await seenPlaces(tx, shown, viewer));
-  return searchIn(tx, shown.row, what, { now: clock(), answers });
+  return searchIn(tx, shown.row, { what, now, answers });
 }
 
 /** What SEEN and UNSEEN mean for this reader; the rows of the board know nothing of it. */

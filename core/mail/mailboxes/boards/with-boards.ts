@@ -36,18 +36,18 @@ export function withBoards(mailboxes: Mailboxes, parts: OpenedParts): Mailboxes 
       known.has(mailbox)
         ? since({ parts, viewer }, mailbox, modseq)
         : mailboxes.since(viewer, mailbox, modseq),
-    fetch: (viewer, mailbox, uids, columns, options) =>
+    fetch: (viewer, mailbox, wish) =>
       known.has(mailbox)
-        ? fetch({ parts, viewer }, mailbox, uids, columns)
-        : mailboxes.fetch(viewer, mailbox, uids, columns, options),
-    sections: (viewer, mailbox, uids, wishes) =>
+        ? fetch({ parts, viewer }, mailbox, wish)
+        : mailboxes.fetch(viewer, mailbox, wish),
+    sections: (viewer, mailbox, wish) =>
       known.has(mailbox)
-        ? sections({ parts, viewer }, mailbox, uids, wishes)
-        : mailboxes.sections(viewer, mailbox, uids, wishes),
-    search: (viewer, mailbox, what, order = []) =>
+        ? sections({ parts, viewer }, mailbox, wish)
+        : mailboxes.sections(viewer, mailbox, wish),
+    search: (viewer, mailbox, wish) =>
       known.has(mailbox)
-        ? search({ parts, viewer }, mailbox, what, order)
-        : mailboxes.search(viewer, mailbox, what, order),
+        ? search({ parts, viewer }, mailbox, wish)
+        : mailboxes.search(viewer, mailbox, wish),
     threads: (viewer, mailbox, what) =>
       known.has(mailbox)
         ? threads({ parts, viewer }, mailbox, what)
@@ -144,21 +144,21 @@ function changing(
         ? mailboxes.append(viewer, which, messages)
         : refused({ parts, viewer }, board, 'i');
     },
-    async replace(viewer, from, uid, to, message) {
-      if (known.has(from)) return refused({ parts, viewer }, from, 't');
+    async replace(viewer, old, to, message) {
+      if (known.has(old.from)) return refused({ parts, viewer }, old.from, 't');
       if (known.has(to)) return refused({ parts, viewer }, to, 'i');
-      return mailboxes.replace(viewer, from, uid, to, message);
+      return mailboxes.replace(viewer, old, to, message);
     },
-    async copy(viewer, from, uids, to) {
-      if (known.has(to)) return refused({ parts, viewer }, to, 'i');
-      if (!known.has(from)) return mailboxes.copy(viewer, from, uids, to);
+    async copy(viewer, from, some) {
+      if (known.has(some.to)) return refused({ parts, viewer }, some.to, 'i');
+      if (!known.has(from)) return mailboxes.copy(viewer, from, some);
       const seer = await asOfToday(parts, viewer);
-      return copyFrom(parts, mailboxes, seer, { board: from, uids, to });
+      return copyFrom({ parts, viewer: seer }, mailboxes, { board: from, ...some });
     },
-    async move(viewer, from, uids, to) {
+    async move(viewer, from, some) {
       if (known.has(from)) return refused({ parts, viewer }, from, 't');
-      if (known.has(to)) return refused({ parts, viewer }, to, 'i');
-      return mailboxes.move(viewer, from, uids, to);
+      if (known.has(some.to)) return refused({ parts, viewer }, some.to, 'i');
+      return mailboxes.move(viewer, from, some);
     },
     async expunge(viewer, mailbox, uids) {
       if (known.has(mailbox)) return refused({ parts, viewer }, mailbox, 'e');
@@ -178,10 +178,10 @@ function beside(
       known.has(mailbox)
         ? refused({ parts, viewer }, mailbox, 'a')
         : mailboxes.rights(viewer, mailbox),
-    grant: async (viewer, mailbox, identifier, change) =>
+    grant: async (viewer, mailbox, wish) =>
       known.has(mailbox)
         ? refused({ parts, viewer }, mailbox, 'a')
-        : mailboxes.grant(viewer, mailbox, identifier, change),
+        : mailboxes.grant(viewer, mailbox, wish),
     grantable: async (viewer, mailbox, identifier) =>
       known.has(mailbox)
         ? refused({ parts, viewer }, mailbox, 'a')

@@ -70,12 +70,10 @@ describe('mail of an older server', () => {
 
 async function flagsOf(mailbox: MailboxId): Promise<string[][]> {
   const rows: string[][] = [];
-  for await (const batch of town.core.mailboxes.fetch(
-    claire,
-    mailbox,
-    [{ from: 1, to: 4_294_967_295 }],
-    { flags: true },
-  ))
+  for await (const batch of town.core.mailboxes.fetch(claire, mailbox, {
+    uids: [{ from: 1, to: 4_294_967_295 }],
+    columns: { flags: true },
+  }))
     rows.push(
       ...batch.flags.map((one) =>
         one

@@ -16,7 +16,7 @@ export function openOldMail(parts: MailboxParts): OldMail {
     async owner(address) {
       const entry = (await directory.resolve([address], { maxAgeMs: 0 })).get(address);
       return entry?.kind === 'account'
-        ? viewerOf(directory, entry.school, entry.id, clock())
+        ? viewerOf(directory, { home: entry.school, addressId: entry.id }, clock())
         : null;
     },
     known: (viewer, sources) =>
@@ -47,7 +47,9 @@ function bring(
       left.map(({ flags }) => flags),
       seen.get(mailbox)?.keywords ?? [],
     );
-    const appended = await appendInto(tx, viewer, seen.get(mailbox), {
+    const appended = await appendInto(tx, {
+      viewer,
+      seen: seen.get(mailbox),
       messages: left.map((one, at) => ({ ...one, flags: fitting[at] ?? [] })),
       origin: 'brought',
     });

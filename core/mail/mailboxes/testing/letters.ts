@@ -69,7 +69,7 @@ export async function rowsOf(
   uids: UidSet = ALL,
 ): Promise<Batch> {
   const batches: Batch[] = [];
-  for await (const batch of town.core.mailboxes.fetch(viewer, mailbox, uids, columns))
+  for await (const batch of town.core.mailboxes.fetch(viewer, mailbox, { uids, columns }))
     batches.push(batch);
   return {
     uids: batches.flatMap(({ uids }) => uids),

@@ -29,7 +29,7 @@ export async function openSentTown() {
   /** Somebody opens a letter, as the pages do. */
   async function opens(who: Viewer, subject: string): Promise<MessageRow> {
     const row = must(await rowOf(who.address, subject));
-    await town.core.mail.mark(who, row.mailbox, [row.uid], { seen: true });
+    await town.core.mail.mark(who, row.mailbox, { uids: [row.uid], marks: { seen: true } });
     return row;
   }
   /** Makes a letter as old as this. */

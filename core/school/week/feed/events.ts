@@ -46,7 +46,9 @@ export function weekEvents(week: FedWeek, wish: FeedWish): readonly string[] {
   const isTheirs = ({ teacher }: Lesson): boolean =>
     week.teacher === null || teacher === week.teacher;
   const lessons = wish.says.has('lessons') || week.teacher !== null ? week.kept.lessons : [];
-  const events = lessons.filter(isTheirs).flatMap((one) => lessonEvents(week, wish, one, days));
+  const events = lessons
+    .filter(isTheirs)
+    .flatMap((one) => lessonEvents(week, wish, { lesson: one, days }));
   if (week.teacher !== null) return events;
   const specials = wish.says.has('specials') ? week.kept.specials : [];
   return [
@@ -95,8 +97,7 @@ const between = ({ timeZone }: FedWeek, day: Day, { from, to }: HourSpan): reado
 function lessonEvents(
   week: FedWeek,
   wish: FeedWish,
-  lesson: Lesson,
-  days: readonly DayPlan[],
+  { lesson, days }: { readonly lesson: Lesson; readonly days: readonly DayPlan[] },
 ): readonly string[] {
   const whole: Day[] = [];
   const parts: { day: Day; hours: HourSpan }[] = [];

@@ -105,7 +105,9 @@ async function read(parts: FeedParts, name: string): Promise<FeedAnswer> {
   const row = await store.read(school, (tx) => feedAt(tx, hashOf(secret, school, text)));
   if (row === null) return { kind: 'unknown' };
   const viewer =
-    row.endedAt === null ? await viewerOf(directory, school, row.address, clock()) : null;
+    row.endedAt === null
+      ? await viewerOf(directory, { home: school, addressId: row.address }, clock())
+      : null;
   const fed = viewer === null ? null : await feedFor(parts, viewer, row);
   if (fed === null) return { kind: 'gone' };
   if (clock().getTime() - (row.readAt?.getTime() ?? 0) > TOUCH_MS)

@@ -72,7 +72,9 @@ export async function openEmptyTown(): Promise<EmptyTown> {
 
   async function viewer(address: string): Promise<Viewer | null> {
     const entry = (await directory.resolve([address], { maxAgeMs: 0 })).get(address);
-    return entry ? viewerOf(directory, entry.school, entry.id, clock.now) : null;
+    return entry
+      ? viewerOf(directory, { home: entry.school, addressId: entry.id }, clock.now)
+      : null;
   }
 
   return {
