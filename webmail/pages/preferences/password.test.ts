@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../../cli/demo/seed.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { axeFaults, pageFaults, targetFaults } from '../../../tests/shared/page-faults.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { SESSION_COOKIE } from '../../http/guard.ts';
 import { openTownPages } from '../../testing/served.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
@@ -76,7 +77,7 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
     expect(await targetFaults(door, 'signin')).toEqual([]);
   });
 
-  it('works without script, where there is no eye', async () => {
+  it('works without script, where there is no eye', SOAKED, async () => {
     const page = await visits.read('julie.robin', '/password');
     expect(await pageFaults(page, 'password')).toEqual([]);
     await page.fill('#before', DEMO_PASSWORD);

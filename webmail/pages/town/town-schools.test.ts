@@ -1,5 +1,5 @@
 /** Agents bring the schools of a town from a file and one by one, rename them, close them. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   annuaire,
   annuaireCsv,
@@ -91,23 +91,28 @@ async function stopsACommune(agent: PlainPage): Promise<void> {
   await look(agent, 'town-stop');
   await agent.goto(`${visits.base}/school`);
   expect(await text(agent, '.banner.stop')).toContain('jusqu’au lundi 30 novembre à 7 h.');
+  const { now } = town.clock;
   town.clock.now = new Date('2026-11-30T06:00:00Z');
   const back = await visits.read(AGENT, '/town/stop');
   expect(await text(back, 'h1')).toBe('Arrêter les messages des élèves');
+  town.clock.now = now;
 }
 
-describe.runIf(hasChromium())('an agent', () => {
-  beforeEach(async () => {
-    faults.length = 0;
-    town = await openTestTown();
-    visits = await openVisits(town, () => town.clock.now);
-  });
-  afterEach(async () => {
-    await visits.close();
-    await town.close();
-    // serious for axe, or wider than its window
-    expect(faults).toEqual([]);
-  });
+async function openTown(): Promise<void> {
+  town = await openTestTown();
+  visits = await openVisits(town, () => town.clock.now);
+}
+
+async function closeTown(): Promise<void> {
+  await visits.close();
+  await town.close();
+  // serious for axe, or wider than its window
+  expect(faults.splice(0)).toEqual([]);
+}
+
+describe.runIf(hasChromium())('an agent, of a town that is as it was', () => {
+  beforeEach(openTown);
+  afterEach(closeTown);
 
   it(
     'brings 128 schools from the directory, changes a short name, applies, takes it back',
@@ -149,6 +154,44 @@ describe.runIf(hasChromium())('an agent', () => {
       expect(await town.core.town.schools('machine')).toHaveLength(3);
     },
   );
+
+  it('sees how each school stands, those to finish first, and tells two of one name apart', async () => {
+    await town.admin.query(`
+      update school set name = 'École Pasteur' where id = 3;
+      update account set password_hash = null where school_id = 3 and role = 'pupil';
+      update account set password_hash = null where school_id = 2 and role = 'head';
+    `);
+    const page = await visits.read(AGENT, '/school');
+    expect(await text(page, 'h1')).toBe('2 écoles à finir, 1 tranquille');
+    await look(page, 'schools-to-finish');
+    const communes = await town.core.town.communes('machine');
+    const schools = (await town.core.town.schools('machine')) ?? [];
+    const communeOf = (id: number) =>
+      communes?.find((one) => one.id === schools.find((school) => school.id === id)?.commune)?.name;
+    const rows = await page.locator('.town tbody tr').allTextContents();
+    expect(rows.at(-1)).toContain('rien à finir');
+    expect(rows.join()).toMatch(/direction jamais venue.*Son code/);
+    await page.click('.chip:has-text("Codes à imprimer")');
+    expect(await page.locator('.town tbody tr').count()).toBe(2);
+    expect(await text(page, '.town tbody')).toMatch(/\d+ personnes sans code ?Imprimer/);
+    await page.fill('#find', 'nulle part');
+    await page.click('.filters button');
+    expect(await text(page)).toContain('Aucune école ne répond à cela.');
+    await page.goto(`${visits.base}/roster`);
+    const named = await page.locator('.gather li').allTextContents();
+    expect(named.toSorted()).toEqual(
+      [
+        `École Pasteur (${communeOf(2)})`,
+        `École Pasteur (${communeOf(3)})`,
+        'École des Tilleuls',
+      ].toSorted(),
+    );
+  });
+});
+
+describe.runIf(hasChromium())('an agent', () => {
+  beforeAll(openTown);
+  afterAll(closeTown);
 
   it('without script names the columns of another table, and sees what it would change', async () => {
     const page = await visits.read(AGENT);
@@ -220,39 +263,6 @@ describe.runIf(hasChromium())('an agent', () => {
     await page.goto(`${visits.base}/agents/trail`);
     expect(await text(page)).toContain(
       'la fermeture de l’école École Simone Veil au 7 juillet 2027',
-    );
-  });
-
-  it('sees how each school stands, those to finish first, and tells two of one name apart', async () => {
-    await town.admin.query(`
-      update school set name = 'École Pasteur' where id = 3;
-      update account set password_hash = null where school_id = 3 and role = 'pupil';
-      update account set password_hash = null where school_id = 2 and role = 'head';
-    `);
-    const page = await visits.read(AGENT, '/school');
-    expect(await text(page, 'h1')).toBe('2 écoles à finir, 1 tranquille');
-    await look(page, 'schools-to-finish');
-    const communes = await town.core.town.communes('machine');
-    const schools = (await town.core.town.schools('machine')) ?? [];
-    const communeOf = (id: number) =>
-      communes?.find((one) => one.id === schools.find((school) => school.id === id)?.commune)?.name;
-    const rows = await page.locator('.town tbody tr').allTextContents();
-    expect(rows.at(-1)).toContain('rien à finir');
-    expect(rows.join()).toMatch(/direction jamais venue.*Son code/);
-    await page.click('.chip:has-text("Codes à imprimer")');
-    expect(await page.locator('.town tbody tr').count()).toBe(2);
-    expect(await text(page, '.town tbody')).toMatch(/\d+ personnes sans code ?Imprimer/);
-    await page.fill('#find', 'nulle part');
-    await page.click('.filters button');
-    expect(await text(page)).toContain('Aucune école ne répond à cela.');
-    await page.goto(`${visits.base}/roster`);
-    const named = await page.locator('.gather li').allTextContents();
-    expect(named.toSorted()).toEqual(
-      [
-        `École Pasteur (${communeOf(2)})`,
-        `École Pasteur (${communeOf(3)})`,
-        'École des Tilleuls',
-      ].toSorted(),
     );
   });
 
