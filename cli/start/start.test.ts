@@ -38,13 +38,12 @@ async function until(isSo: () => boolean): Promise<void> {
 }
 
 /**
- * A story, in its order: one data folder through two starts, in the soak three, each of which takes
- * three seconds of the processor's, each test going on where the one before has left it. A cluster
- * is made once.
+ * A story, in its order: one data folder through one start, in the soak three, each of which takes
+ * three seconds of the processor's. A cluster is made once.
  */
 describe('npm start', { shuffle: false }, () => {
   const PREAU_DATA = join(folder, 'life');
-  let running: FrontDoor;
+  let running: FrontDoor | null = null;
   const started = async (
     command: typeof START | typeof NPM_START,
     variables: Readonly<Record<string, string>> = {},
@@ -52,6 +51,17 @@ describe('npm start', { shuffle: false }, () => {
     const door = frontDoor(command, { PREAU_DATA, ...variables });
     await door.ready();
     return door;
+  };
+  /** What a test goes on with, whichever ran before it. */
+  const runs = async (): Promise<void> => {
+    running ??= await started(START);
+  };
+  const stops = async (): Promise<void> => {
+    const pids = notedPids(PREAU_DATA);
+    running?.process.kill('SIGTERM');
+    await running?.ended();
+    running = null;
+    await vanish(pids, PREAU_DATA);
   };
 
   it('starts, and says the way in of the first agent', async () => {
@@ -67,20 +77,28 @@ describe('npm start', { shuffle: false }, () => {
     expect(alive(pids)).toEqual(pids);
   }, 60_000);
 
-  it('picks up after kill -9, which leaves PostgreSQL and clamd behind, on the port that PostgreSQL still has', async () => {
-    const [preau, ...services] = notedPids(PREAU_DATA);
-    const { databaseUrl } = JSON.parse(readFileSync(join(PREAU_DATA, 'services.json'), 'utf8')) as {
-      databaseUrl: string;
-    };
-    process.kill(preau, 'SIGKILL');
-    await running.ended();
-    expect(alive(services)).toEqual(services);
-    running = await started(START, { PREAU_PG_PORT: new URL(databaseUrl).port });
-    expect(alive(services)).toEqual([]);
-    expect(processorSeconds(notedPids(PREAU_DATA)[0])).toBeLessThan(10);
-  }, 60_000);
+  it(
+    'picks up after kill -9, which leaves PostgreSQL and clamd behind, on the port that PostgreSQL still has',
+    SOAKED,
+    async () => {
+      await runs();
+      const [preau, ...services] = notedPids(PREAU_DATA);
+      const { databaseUrl } = JSON.parse(
+        readFileSync(join(PREAU_DATA, 'services.json'), 'utf8'),
+      ) as {
+        databaseUrl: string;
+      };
+      process.kill(preau, 'SIGKILL');
+      await running?.ended();
+      expect(alive(services)).toEqual(services);
+      running = await started(START, { PREAU_PG_PORT: new URL(databaseUrl).port });
+      expect(alive(services)).toEqual([]);
+      expect(processorSeconds(notedPids(PREAU_DATA)[0])).toBeLessThan(10);
+    },
+  );
 
   it('starts a clamd and a PostgreSQL that were killed again, and stops at SIGTERM meanwhile, leaving nothing running', async () => {
+    await runs();
     const [, ...services] = notedPids(PREAU_DATA);
     for (const pid of services) process.kill(pid, 'SIGKILL');
     await until(() =>
@@ -92,19 +110,17 @@ describe('npm start', { shuffle: false }, () => {
       code: 1,
       output: expect.stringContaining('is already running on'),
     });
-    const pids = notedPids(PREAU_DATA);
     const asked = Date.now();
-    running.process.kill('SIGTERM');
-    await running.ended();
-    await vanish(pids, PREAU_DATA);
+    await stops();
     expect(Date.now() - asked).toBeLessThan(10_000);
   }, 60_000);
 
   it('finds its data whole after all that, and stops at Ctrl-C', SOAKED, async () => {
-    running = await started(NPM_START);
+    if (running !== null) await stops();
+    const again = await started(NPM_START);
     const pids = notedPids(PREAU_DATA);
-    process.kill(-(running.process.pid ?? 0), 'SIGINT'); // a terminal signals the whole group
-    await running.ended();
+    process.kill(-(again.process.pid ?? 0), 'SIGINT'); // a terminal signals the whole group
+    await again.ended();
     await vanish(pids, PREAU_DATA);
   });
 

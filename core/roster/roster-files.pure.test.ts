@@ -70,7 +70,7 @@ describe('the worst files', () => {
     ['title-80000.csv', () => Buffer.from(`${'s'.repeat(80_000)};b\n1;2`)],
     ['delimiters.csv', () => Buffer.from(ONDE + repeated(`${';'.repeat(500)}\n`, 19 * MEGABYTE))],
   ]);
-  it('let everybody else be answered while they are read', () => keepNobodyWaiting(some));
+  it('let everybody else be answered while they are read', SOAKED, () => keepNobodyWaiting(some));
   it('and so do the others', SOAKED, () => keepNobodyWaiting(rest));
 });
 

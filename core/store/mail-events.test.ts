@@ -3,6 +3,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
+import { SOAKED } from '../../tests/shared/slice.ts';
 import type { AccountId, MailboxId, SchoolId } from '../ground/ids.ts';
 import { openMailEvents, type MailEvents } from './mail-events.ts';
 import type { OneMailbox } from './mail/contract.ts';
@@ -124,7 +125,7 @@ it('what was announced on a dead line reaches the others by the next one', async
   await expect.poll(() => there.heard, PATIENCE).toEqual([null, INBOX]);
 });
 
-it('whoever was kept from listening for a while keeps a line that stands', async () => {
+it('whoever was kept from listening for a while keeps a line that stands', SOAKED, async () => {
   const here = listening(dead.url);
   await expect.poll(() => here.heard, PATIENCE).toEqual([null]);
   for (let times = 0; times < 3; times += 1) {

@@ -150,7 +150,7 @@ async function timed(what: string, run: () => Promise<unknown>, runs = 7): Promi
   return ours + theirs;
 }
 
-describe('a big mailbox makes nobody wait', { shuffle: false }, () => {
+describe('a big mailbox makes nobody wait', { shuffle: false, tags: 'soak' }, () => {
   let store: Store;
   let fresh: Mailboxes;
   beforeAll(() => {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import type { TestTown } from '../../../tests/shared/town.ts';
 import type { MailboxId, Uid } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
@@ -169,6 +170,7 @@ describe('a page of a list', () => {
     { by: 'message', down: 5_000, only: { roles: ['teacher', 'head', 'staff'], unread: false } },
   ] satisfies { by: ListedBy; down: number; only: Only }[])(
     `of ${MESSAGES} messages takes the database no more than ${AIM_MS} ms: %j`,
+    SOAKED,
     async ({ by, down, only }) => {
       const inbox = await filled();
       const from =

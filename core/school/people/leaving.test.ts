@@ -108,39 +108,43 @@ describe('who leaves', () => {
     );
   });
 
-  it('an archive is read no faster than it is taken, and ends with who takes it', async () => {
-    const child = await town.viewer('theo.jourdain');
-    await fillArchive(child, SOME_LETTERS);
-    let reads = 0;
-    const counting: Store = {
-      ...town.store,
-      read: (school, fn) => {
-        reads += 1;
-        return town.store.read(school, fn);
-      },
-    };
-    const body = mailArchive(counting, {
-      school: TILLEULS,
-      account: child.account,
-      language: 'fr',
-      timeZone: 'Europe/Paris',
-      mayTake: () => Promise.resolve(true),
-    });
-    await pause(700);
-    // nobody takes it: two or three of its messages wait in memory
-    expect(reads).toBeLessThan(6);
-    body.destroy();
-    await pause(100);
-    const untilThen = reads;
-    await pause(300);
-    expect(reads).toBe(untilThen);
-    const whole = await buffer((await town.core.people.takeOwnAlong(child)).body);
-    expect(
-      pathsIn(whole).filter(
-        (path) => path.startsWith('Courrier/Archives/') && path.includes('grand'),
-      ),
-    ).toHaveLength(SOME_LETTERS);
-  });
+  it(
+    'an archive is read no faster than it is taken, and ends with who takes it',
+    SOAKED,
+    async () => {
+      const child = await town.viewer('theo.jourdain');
+      await fillArchive(child, SOME_LETTERS);
+      let reads = 0;
+      const counting: Store = {
+        ...town.store,
+        read: (school, fn) => {
+          reads += 1;
+          return town.store.read(school, fn);
+        },
+      };
+      const body = mailArchive(counting, {
+        school: TILLEULS,
+        account: child.account,
+        language: 'fr',
+        timeZone: 'Europe/Paris',
+        mayTake: () => Promise.resolve(true),
+      });
+      await pause(700);
+      // nobody takes it: two or three of its messages wait in memory
+      expect(reads).toBeLessThan(6);
+      body.destroy();
+      await pause(100);
+      const untilThen = reads;
+      await pause(300);
+      expect(reads).toBe(untilThen);
+      const whole = await buffer((await town.core.people.takeOwnAlong(child)).body);
+      expect(
+        pathsIn(whole).filter(
+          (path) => path.startsWith('Courrier/Archives/') && path.includes('grand'),
+        ),
+      ).toHaveLength(SOME_LETTERS);
+    },
+  );
 });
 
 it('an archive ends with the right to it, however slowly it is taken', SOAKED, async () => {

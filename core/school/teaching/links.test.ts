@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { DONE, MISSING, refused, openTeachingTown } from './testing/teaching-town.ts';
 
 const { town, claire, classOf, accountOf, writes, audited, subjects } = await openTeachingTown();
@@ -220,43 +221,47 @@ describe('a link between two classes', () => {
     expect(await town.faults()).toEqual([]);
   });
 
-  it('is changed by many at once, from both schools, without one waiting for another in a ring', async () => {
-    const { teaching } = town.core;
-    const [ours, theirs] = [await classOf('cp.tilleuls'), await classOf('cp.pasteur')];
-    const [helene, thomas] = [
-      await town.viewer('helene.bertin'),
-      await town.viewer('thomas.verdier'),
-    ];
-    const child = await accountOf('nina.lopez');
-    const here = { class: ours.id, other: theirs.list } as const;
-    const there = { class: theirs.id, other: ours.list } as const;
-    const wish = ({ class: id, other }: typeof here | typeof there) =>
-      ({ class: id, other: { kind: 'class', id: other }, from, until }) as const;
-    const kinds = new Set<string>();
-    for (let round = 0; round < 4; round += 1) {
-      const isEven = round % 2 === 0;
-      const acts = [
-        teaching.proposeLink(helene, { ...wish(here), moderated: false }),
-        teaching.proposeLink(thomas, { ...wish(there), moderated: true }),
-        teaching.answerLink(helene, { ...here, agree: true, moderated: false }),
-        teaching.answerLink(thomas, { ...there, agree: isEven, moderated: false }),
-        teaching.moderateLink(helene, { ...here, moderated: true }),
-        teaching.moderateLink(thomas, { ...there, moderated: false }),
-        isEven ? teaching.endLink(helene, here) : teaching.endLink(thomas, there),
-        teaching.rest(helene, { class: ours.id, child, back: '2026-11-27' }),
-        teaching.endRest(helene, { class: ours.id, child }),
+  it(
+    'is changed by many at once, from both schools, without one waiting for another in a ring',
+    SOAKED,
+    async () => {
+      const { teaching } = town.core;
+      const [ours, theirs] = [await classOf('cp.tilleuls'), await classOf('cp.pasteur')];
+      const [helene, thomas] = [
+        await town.viewer('helene.bertin'),
+        await town.viewer('thomas.verdier'),
       ];
-      for (const { kind } of await Promise.all(acts)) kinds.add(kind);
-    }
-    expect([...kinds].sort()).toEqual(['done', 'missing', 'refused']);
-    const { rows } = await town.admin.query<{ sides: string }>(
-      'select count(*) as sides from class_link where (class_id = $1 and other_class_address_id = $2) or (class_id = $3 and other_class_address_id = $4) group by from_date, until_date',
-      [ours.id, theirs.list, theirs.id, ours.list],
-    );
-    expect(rows.map(({ sides }) => sides)).toEqual(rows.length === 0 ? [] : ['2']);
-    await teaching.endLink(helene, here);
-    await teaching.endRest(helene, { class: ours.id, child });
-  });
+      const child = await accountOf('nina.lopez');
+      const here = { class: ours.id, other: theirs.list } as const;
+      const there = { class: theirs.id, other: ours.list } as const;
+      const wish = ({ class: id, other }: typeof here | typeof there) =>
+        ({ class: id, other: { kind: 'class', id: other }, from, until }) as const;
+      const kinds = new Set<string>();
+      for (let round = 0; round < 4; round += 1) {
+        const isEven = round % 2 === 0;
+        const acts = [
+          teaching.proposeLink(helene, { ...wish(here), moderated: false }),
+          teaching.proposeLink(thomas, { ...wish(there), moderated: true }),
+          teaching.answerLink(helene, { ...here, agree: true, moderated: false }),
+          teaching.answerLink(thomas, { ...there, agree: isEven, moderated: false }),
+          teaching.moderateLink(helene, { ...here, moderated: true }),
+          teaching.moderateLink(thomas, { ...there, moderated: false }),
+          isEven ? teaching.endLink(helene, here) : teaching.endLink(thomas, there),
+          teaching.rest(helene, { class: ours.id, child, back: '2026-11-27' }),
+          teaching.endRest(helene, { class: ours.id, child }),
+        ];
+        for (const { kind } of await Promise.all(acts)) kinds.add(kind);
+      }
+      expect([...kinds].sort()).toEqual(['done', 'missing', 'refused']);
+      const { rows } = await town.admin.query<{ sides: string }>(
+        'select count(*) as sides from class_link where (class_id = $1 and other_class_address_id = $2) or (class_id = $3 and other_class_address_id = $4) group by from_date, until_date',
+        [ours.id, theirs.list, theirs.id, ours.list],
+      );
+      expect(rows.map(({ sides }) => sides)).toEqual(rows.length === 0 ? [] : ['2']);
+      await teaching.endLink(helene, here);
+      await teaching.endRest(helene, { class: ours.id, child });
+    },
+  );
 
   describe('as its teacher proposes it,', async () => {
     const { teaching } = town.core;

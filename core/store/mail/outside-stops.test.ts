@@ -4,7 +4,7 @@ import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import type { AccountId, SchoolId } from '../../ground/ids.ts';
 import { outsideTraffic, stopOutside } from './outside-stops.ts';
 
-const YEARS_OF_MAIL = 20_000;
+const YEARS_OF_MAIL = 4_000;
 const TODAY = ['old1.example', 'old2.example', 'new1.example', 'new2.example', 'new2.example'];
 
 let town: TestTown;

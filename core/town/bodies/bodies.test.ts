@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, uidsOf } from '../../../tests/shared/town.ts';
 import { BODY_GONE_DAYS } from '../../ground/backup-days.ts';
 import type { SchoolId, Uid } from '../../ground/ids.ts';
@@ -135,28 +136,25 @@ describe('what is moved', () => {
     await admin.query('delete from outbox');
   });
 
-  it.each<{ mood: typeof s3.mood; puts: number }>([
-    { mood: 'away', puts: 3 },
-    { mood: 'full', puts: 3 },
-    { mood: 'lying', puts: 3 },
-  ])(
-    'stays where it is while the store is $mood, which is asked no further',
-    async ({ mood, puts }) => {
-      await letters('Un', 'Deux', 'Trois', 'Quatre');
-      s3.mood = mood;
-      expect(await bodies.move(never)).toEqual({ moved: 0, bytes: 0, failed: puts });
-      expect(await inDatabase()).toBe(4);
-      s3.mood = 'well';
-      expect(await bytesOf('Quatre')).not.toBeNull();
-      // What was begun is deleted on its day; a new try takes a new name.
-      expect(await bodies.state()).toMatchObject({ bodies: 0, gone: puts });
-      expect(await bodies.move(never)).toMatchObject({ moved: 4, failed: 0 });
-      town.clock.now = new Date(town.clock.now.getTime() + (BODY_GONE_DAYS + 1) * DAY_MS);
-      expect(await bodies.tidy(never)).toBe(puts);
-      expect(s3.objects.size).toBe(4);
-      expect(await bodies.state()).toMatchObject({ bodies: 4, gone: 0 });
-    },
-  );
+  it('stays where it is while the store is away, which is asked no further', () => stays('away'));
+  it.each(['full', 'lying'] as const)('so it does while the store is %s', SOAKED, stays);
+
+  async function stays(mood: typeof s3.mood): Promise<void> {
+    const puts = 3;
+    await letters('Un', 'Deux', 'Trois', 'Quatre');
+    s3.mood = mood;
+    expect(await bodies.move(never)).toEqual({ moved: 0, bytes: 0, failed: puts });
+    expect(await inDatabase()).toBe(4);
+    s3.mood = 'well';
+    expect(await bytesOf('Quatre')).not.toBeNull();
+    // What was begun is deleted on its day; a new try takes a new name.
+    expect(await bodies.state()).toMatchObject({ bodies: 0, gone: puts });
+    expect(await bodies.move(never)).toMatchObject({ moved: 4, failed: 0 });
+    town.clock.now = new Date(town.clock.now.getTime() + (BODY_GONE_DAYS + 1) * DAY_MS);
+    expect(await bodies.tidy(never)).toBe(puts);
+    expect(s3.objects.size).toBe(4);
+    expect(await bodies.state()).toMatchObject({ bodies: 4, gone: 0 });
+  }
 });
 
 describe('a letter that lies elsewhere', () => {
@@ -197,31 +195,33 @@ describe('a letter that lies elsewhere', () => {
     expect(s3.asked).toHaveLength(1);
   });
 
-  it.each<{ mood: typeof s3.mood }>([{ mood: 'away' }, { mood: 'lying' }])(
-    'can’t be opened while the store is $mood, and all the rest can',
-    async ({ mood }) => {
-      await letters('Petit un', 'Grand', 'Petit deux');
-      await moved();
-      s3.mood = mood;
-      const { uid } = await row('Grand');
-      await expect(bytesOf('Grand')).rejects.toMatchObject({ code: 'body-away', transient: true });
-      await expect(section(uid, {})).rejects.toMatchObject({ code: 'body-away' });
-      expect(await bytesOf('Petit un')).not.toBeNull();
-      expect((await town.send('claire.lefevre', ['karim.haddad'])).kind).toBe('accepted');
-      // Of all that is asked for a mail program gets what is there, and then hears of the rest.
-      const got: number[] = [];
-      const all = [{ from: 1, to: 2 ** 31 }];
-      const wishes = [{ part: '', what: 'all', fields: [], partial: null }] as SectionWish[];
-      const reading = async (): Promise<void> => {
-        for await (const one of town.core.mailboxes.sections(karim, inbox, { uids: all, wishes }))
-          got.push(one.uid);
-      };
-      await expect(reading()).rejects.toMatchObject({ code: 'body-away' });
-      expect(got).toHaveLength(3);
-      s3.mood = 'well';
-      expect(await bytesOf('Grand')).not.toBeNull();
-    },
+  it('can’t be opened while the store is away, and all the rest can', () => isShut('away'));
+  it('can’t be opened while the store is lying, and all the rest can', SOAKED, () =>
+    isShut('lying'),
   );
+
+  async function isShut(mood: typeof s3.mood): Promise<void> {
+    await letters('Petit un', 'Grand', 'Petit deux');
+    await moved();
+    s3.mood = mood;
+    const { uid } = await row('Grand');
+    await expect(bytesOf('Grand')).rejects.toMatchObject({ code: 'body-away', transient: true });
+    await expect(section(uid, {})).rejects.toMatchObject({ code: 'body-away' });
+    expect(await bytesOf('Petit un')).not.toBeNull();
+    expect((await town.send('claire.lefevre', ['karim.haddad'])).kind).toBe('accepted');
+    // Of all that is asked for a mail program gets what is there, and then hears of the rest.
+    const got: number[] = [];
+    const all = [{ from: 1, to: 2 ** 31 }];
+    const wishes = [{ part: '', what: 'all', fields: [], partial: null }] as SectionWish[];
+    const reading = async (): Promise<void> => {
+      for await (const one of town.core.mailboxes.sections(karim, inbox, { uids: all, wishes }))
+        got.push(one.uid);
+    };
+    await expect(reading()).rejects.toMatchObject({ code: 'body-away' });
+    expect(got).toHaveLength(3);
+    s3.mood = 'well';
+    expect(await bytesOf('Grand')).not.toBeNull();
+  }
 
   it('comes back whole, and its object waits for its day', async () => {
     await letters('Un', 'Deux');

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sliced, SOAKED } from '../../../tests/shared/slice.ts';
+import { SOAKED, sliced } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import type { Door } from '../../ground/doors.ts';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
@@ -333,7 +333,7 @@ describe('what was made wrong on purpose is found', () => {
     admin = town.admin;
   });
 
-  const { some, rest } = sliced(9, WRONG);
+  const { some, rest } = sliced(18, WRONG);
   it.each(some)('$what', isFound);
   it.each(rest)('$what', SOAKED, isFound);
 

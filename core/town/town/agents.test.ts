@@ -1,5 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import type { CodeSheet } from '../../entry/codes/contract.ts';
 import type { AccountId } from '../../ground/ids.ts';
 import { TOWN } from '../../ground/ids.ts';
@@ -118,30 +119,34 @@ describe('agents of the town', () => {
     expect(await town.core.agents.remove(nadia, thomas.account)).toEqual({ kind: 'missing' });
   });
 
-  it('are never without one who can sign in: of two who remove each other at one moment one stays', async () => {
-    const fresh = await town.core.agents.add(nadia, {
-      givenName: 'Sans',
-      familyName: 'Entrée',
-      local: null,
-    });
-    expect(fresh.kind).toBe('done');
-    for (let round = 1; round <= 5; round += 1) {
-      const other = round === 1 ? thomas : await town.agent(`autre-${round}`);
-      const answers = await Promise.all([
-        town.core.agents.remove(nadia, other.account),
-        town.core.agents.remove(other, nadia.account),
-      ]);
-      const done = answers.filter(({ kind }) => kind === 'done');
-      expect(done, JSON.stringify(answers)).toHaveLength(1);
-      const left = (await town.core.agents.list('machine')) ?? [];
-      expect(left.filter(({ way }) => way === 'password')).toHaveLength(1);
-      if (answers[1]?.kind === 'done') nadia = other;
-    }
-    expect(await town.core.agents.remove('machine', nadia.account)).toEqual({
-      kind: 'trouble',
-      why: 'last',
-    });
-  });
+  it(
+    'are never without one who can sign in: of two who remove each other at one moment one stays',
+    SOAKED,
+    async () => {
+      const fresh = await town.core.agents.add(nadia, {
+        givenName: 'Sans',
+        familyName: 'Entrée',
+        local: null,
+      });
+      expect(fresh.kind).toBe('done');
+      for (let round = 1; round <= 5; round += 1) {
+        const other = round === 1 ? thomas : await town.agent(`autre-${round}`);
+        const answers = await Promise.all([
+          town.core.agents.remove(nadia, other.account),
+          town.core.agents.remove(other, nadia.account),
+        ]);
+        const done = answers.filter(({ kind }) => kind === 'done');
+        expect(done, JSON.stringify(answers)).toHaveLength(1);
+        const left = (await town.core.agents.list('machine')) ?? [];
+        expect(left.filter(({ way }) => way === 'password')).toHaveLength(1);
+        if (answers[1]?.kind === 'done') nadia = other;
+      }
+      expect(await town.core.agents.remove('machine', nadia.account)).toEqual({
+        kind: 'trouble',
+        why: 'last',
+      });
+    },
+  );
 
   it('remove nobody by themselves, however many others there are', async () => {
     const before = await town.core.agents.list('machine');
@@ -176,14 +181,18 @@ describe('agents of the town', () => {
     expect((await town.journal()).at(-1)).toBe('reset-agent: Agent THOMAS');
   });
 
-  it('who reset each other at one moment: one is reset, the other signs in still', async () => {
-    await Promise.all([
-      town.core.agents.reset(nadia, thomas.account),
-      town.core.agents.reset(thomas, nadia.account),
-    ]);
-    const ways = (await town.core.agents.list('machine'))?.map(({ way }) => way);
-    expect(ways?.sort()).toEqual(['code', 'password']);
-  });
+  it(
+    'who reset each other at one moment: one is reset, the other signs in still',
+    SOAKED,
+    async () => {
+      await Promise.all([
+        town.core.agents.reset(nadia, thomas.account),
+        town.core.agents.reset(thomas, nadia.account),
+      ]);
+      const ways = (await town.core.agents.list('machine'))?.map(({ way }) => way);
+      expect(ways?.sort()).toEqual(['code', 'password']);
+    },
+  );
 
   it('reset nobody by themselves, and nobody who isn’t an agent; the machine resets the last one', async () => {
     expect(await town.core.agents.reset(nadia, nadia.account)).toBeNull();

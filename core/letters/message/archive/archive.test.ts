@@ -243,7 +243,7 @@ describe('each limit: at it and one past it', () => {
     expect(readOf(await at(), 'a.bin').archiveLimit).toBeNull();
     expect(readOf(await past(), 'a.bin').archiveLimit).toBe(limit);
   });
-  it('size: one past it', async () => {
+  it('size: one past it', SOAKED, async () => {
     expect(readOf(await ofSize(pad, 1), 'a.bin').archiveLimit).toBe('size');
   });
   it('size: at it', SOAKED, async () => {

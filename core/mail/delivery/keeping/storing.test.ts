@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { breakingStore } from '../../../../tests/shared/breaking-store.ts';
+import { SOAKED } from '../../../../tests/shared/slice.ts';
 import { openTestTown, rawLetter, type TestTown } from '../../../../tests/shared/town.ts';
 import type { Scanner } from '../../../letters/scan/clamd.ts';
 import type { Outcome } from '../../../rules/outcome.ts';
@@ -158,7 +159,7 @@ it('each has its own message, rows and recipients, in fewer transactions than le
   expect(await town.faults()).toEqual([]);
 });
 
-it('big ones go one by one', async () => {
+it('big ones go one by one', SOAKED, async () => {
   const text = 'Bonjour. '.repeat(70_000);
   const letters = writers.slice(0, 6).map((from) => ({ from, to: ['a@dehors.example'], text }));
   const watched = waitingStore(town.store);

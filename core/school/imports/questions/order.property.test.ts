@@ -13,7 +13,7 @@ import type { OpenQuestion } from './contract.ts';
 import { openQuestions } from './open-questions.ts';
 
 const SEED = 20_261_126;
-const RUNS = 2;
+const RUNS = 1;
 const LONG_RUNS = 24;
 /** Each town is made so many times, and its questions answered in as many orders. */
 const ORDERS = 3;
