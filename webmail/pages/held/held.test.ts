@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { HeldLetter } from '../../../core/mail/delivery/holding/contract.ts';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { HeldLetter, LettersDecision } from '../../../core/mail/delivery/holding/contract.ts';
 import { openModeration } from '../../../core/mail/delivery/holding/moderate.ts';
 import type { ReasonName } from '../../../core/rules/reasons.ts';
 import { openTownPages } from '../../testing/served.ts';
@@ -22,7 +22,8 @@ let held: readonly HeldLetter[];
 const at = ({ school, id }: HeldLetter): string => `/held/${school}/${id}`;
 const ticked = (path: string): string => path.split('/').slice(2).join('-');
 
-beforeEach(async () => {
+/** Three letters wait, and no others. */
+async function wait(): Promise<void> {
   const before = (await moderation.waiting(viewer)).map(({ school, id }) => ({ school, hold: id }));
   await moderation.decide(viewer, before, { kind: 'release' });
   await town.send('noe.garnier', ['ines.carvalho'], { subject: 'Coucou' });
@@ -30,7 +31,7 @@ beforeEach(async () => {
   await town.receive(CORRESPONDENT, ['lina.moreau'], { subject: 'Avant votre visite' });
   held = await moderation.waiting(viewer);
   [toInes = '', toClass = '', fromOutside = ''] = held.map(at);
-});
+}
 afterEach(() => vi.restoreAllMocks());
 
 /** What the page says that comes after an act. */
@@ -39,6 +40,8 @@ async function said(act: ReturnType<typeof claire.post>): Promise<string> {
 }
 
 describe('held mail', () => {
+  beforeEach(wait);
+
   it('says of a held message when it leaves', async () => {
     const morning = town.clock.now;
     // Monday evening, where the school has opening hours
@@ -68,72 +71,6 @@ describe('held mail', () => {
     await claire.post(`${toInes}/release`, { csrf: await claire.csrf('/held') });
     expect(shown((await head.get('/held/decided')).body)).toEqual(traces.slice(0, 1));
   });
-
-  it.each<{
-    sent?: number;
-    left?: number;
-    waiting?: readonly ReasonName[];
-    refused?: readonly ReasonName[];
-    says: readonly string[];
-    not: readonly string[];
-  }>([
-    { sent: 1, says: ['Le message est parti.'], not: ['ne peut plus'] },
-    {
-      sent: 24,
-      left: 1,
-      says: ['Le message est parti à 24 personnes.', 'Une personne a quitté la liste depuis'],
-      not: ['ne peut plus partir'],
-    },
-    {
-      sent: 2,
-      refused: ['not-in-your-class'],
-      says: [
-        'Le message est parti à 2 personnes.',
-        'Pas à Kenza\u00a0: les classes ont changé depuis.',
-      ],
-      not: ['ne peut plus partir'],
-    },
-    {
-      refused: ['not-in-your-class'],
-      says: ['Ce message ne peut plus partir'],
-      not: ['est parti'],
-    },
-    {
-      waiting: ['school-closed'],
-      says: ['le message partira à l’ouverture'],
-      not: ['attend encore l’accord'],
-    },
-    {
-      waiting: ['on-the-road'],
-      says: ['La lettre prend la route', 'le prochain jour d’école à 8 h'],
-      not: ['attend encore l’accord'],
-    },
-    {
-      sent: 1,
-      waiting: ['class-moderated'],
-      says: ['Le message est parti.', 'attend encore l’accord'],
-      not: [],
-    },
-  ])(
-    'says of one let go what became of it: $says',
-    async ({ sent = 0, left = 0, waiting = [], refused = [], says, not }) => {
-      const refusals = (rules: readonly ReasonName[]) =>
-        rules.map((rule) => ({ address: 'x', rule, words: { name: 'Kenza' } }));
-      const answer = await claire.post(`${toInes}/release`, { csrf: await claire.csrf('/held') });
-      const [, act = ''] = /^\/held\?act=(.+)$/.exec(String(answer.headers.location)) ?? [];
-      const decided = await moderation.decided(viewer, act);
-      if (decided === null) throw new Error('nothing was decided');
-      expect(decided.letters.map(({ came }) => came.sent)).toEqual([1]);
-      const came = { sent, left, waiting: refusals(waiting), refused: refusals(refused) };
-      vi.spyOn(moderation, 'decided').mockResolvedValueOnce({
-        ...decided,
-        letters: decided.letters.map((one) => ({ ...one, came })),
-      });
-      const { body } = await claire.get(`/held?act=${act}`);
-      for (const one of says) expect(body).toContain(one);
-      for (const one of not) expect(body).not.toContain(one);
-    },
-  );
 
   it('says to whoever comes too late that it is decided', async () => {
     expect(
@@ -231,4 +168,79 @@ describe('held mail', () => {
     const nadege = await enter('nadege.colas');
     expect((await nadege.get('/held')).body.match(/École Pasteur/g)).toHaveLength(1);
   });
+});
+
+describe('held mail that was let go', () => {
+  let act: string;
+  let decided: LettersDecision;
+  beforeAll(async () => {
+    await wait();
+    const answer = await claire.post(`${toInes}/release`, { csrf: await claire.csrf('/held') });
+    [, act = ''] = /^\/held\?act=(.+)$/.exec(String(answer.headers.location)) ?? [];
+    const found = await moderation.decided(viewer, act);
+    if (found === null) throw new Error('nothing was decided');
+    decided = found;
+    expect(decided.letters.map(({ came }) => came.sent)).toEqual([1]);
+  });
+
+  it.each<{
+    sent?: number;
+    left?: number;
+    waiting?: readonly ReasonName[];
+    refused?: readonly ReasonName[];
+    says: readonly string[];
+    not: readonly string[];
+  }>([
+    { sent: 1, says: ['Le message est parti.'], not: ['ne peut plus'] },
+    {
+      sent: 24,
+      left: 1,
+      says: ['Le message est parti à 24 personnes.', 'Une personne a quitté la liste depuis'],
+      not: ['ne peut plus partir'],
+    },
+    {
+      sent: 2,
+      refused: ['not-in-your-class'],
+      says: [
+        'Le message est parti à 2 personnes.',
+        'Pas à Kenza\u00a0: les classes ont changé depuis.',
+      ],
+      not: ['ne peut plus partir'],
+    },
+    {
+      refused: ['not-in-your-class'],
+      says: ['Ce message ne peut plus partir'],
+      not: ['est parti'],
+    },
+    {
+      waiting: ['school-closed'],
+      says: ['le message partira à l’ouverture'],
+      not: ['attend encore l’accord'],
+    },
+    {
+      waiting: ['on-the-road'],
+      says: ['La lettre prend la route', 'le prochain jour d’école à 8 h'],
+      not: ['attend encore l’accord'],
+    },
+    {
+      sent: 1,
+      waiting: ['class-moderated'],
+      says: ['Le message est parti.', 'attend encore l’accord'],
+      not: [],
+    },
+  ])(
+    'says of one let go what became of it: $says',
+    async ({ sent = 0, left = 0, waiting = [], refused = [], says, not }) => {
+      const refusals = (rules: readonly ReasonName[]) =>
+        rules.map((rule) => ({ address: 'x', rule, words: { name: 'Kenza' } }));
+      const came = { sent, left, waiting: refusals(waiting), refused: refusals(refused) };
+      vi.spyOn(moderation, 'decided').mockResolvedValueOnce({
+        ...decided,
+        letters: decided.letters.map((one) => ({ ...one, came })),
+      });
+      const { body } = await claire.get(`/held?act=${act}`);
+      for (const one of says) expect(body).toContain(one);
+      for (const one of not) expect(body).not.toContain(one);
+    },
+  );
 });

@@ -1,6 +1,7 @@
 /** What is done with chosen messages: where the list stays, what opens after, what is junk. */
 import { afterAll, afterEach, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown } from '../../../tests/shared/town.ts';
 import { openVisits } from '../../testing/visits.ts';
 
@@ -18,8 +19,21 @@ async function bring(local: string, count: number): Promise<void> {
     await town.receive(`musee${at}@exemple.fr`, [local], { subject: `Mot ${at}`, text: 'x' });
 }
 
+it('is read or junk at once', async () => {
+  await bring('odile.prigent', 5);
+  const page = await visits.read('odile.prigent');
+  for (const nth of [0, 1]) await page.check(`.pick >> nth=${nth}`);
+  await page.click('.chosen [value=seen]');
+  expect(await page.locator('.rows .new').count()).toBe(3);
+  await page.check('.pick >> nth=2');
+  await page.click('.chosen .drop:last-child summary');
+  await page.click('.chosen [value=junk]');
+  expect(await town.rows('odile.prigent', 'junk')).toMatchObject([{ subject: 'Mot 2' }]);
+});
+
 it.skipIf(!hasChromium())(
   'is read, put away or junk at once, and no row moves as one is ticked',
+  SOAKED,
   async () => {
     await bring('karim.haddad', 5);
     const page = await visits.enter('karim.haddad');
@@ -44,6 +58,7 @@ it.skipIf(!hasChromium())(
 
 it.skipIf(!hasChromium())(
   'opens the next one after what was open is put away, for who wants it so',
+  SOAKED,
   async () => {
     await bring('marc.olivier', 3);
     const marc = await town.viewer('marc.olivier');
@@ -65,6 +80,7 @@ it.skipIf(!hasChromium())(
 
 it.skipIf(!hasChromium())(
   'stays away what was put away, though a page comes late that has it still',
+  SOAKED,
   async () => {
     await bring('helene.bertin', 3);
     const page = await visits.enter('helene.bertin');
@@ -97,6 +113,7 @@ it.skipIf(!hasChromium())(
 
 it.skipIf(!hasChromium())(
   'is chosen no more once something is done with it, though news of that is quicker than its answer, but where it is ticked again meanwhile',
+  SOAKED,
   async () => {
     await bring('julie.robin', 3);
     const page = await visits.enter('julie.robin');

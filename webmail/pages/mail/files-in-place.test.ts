@@ -161,25 +161,40 @@ describe.skipIf(!hasChromium())('a browser without a viewer (skipped without one
   const opened = openVisits(town);
   afterAll(async () => (await opened).close());
 
-  it('is shown the pages at once, and goes back to the letter; without script a link leads there', async () => {
+  it('is shown the pages at once', async () => {
+    const visits = await opened;
+    const at = await pdf(written(null));
+    const page = await visits.enter('claire.lefevre', { at: `${at}/pdf/2` });
+    await page.waitForURL('**/pdf/2/pages');
+    await page.waitForFunction(
+      () => document.querySelector<HTMLImageElement>('.leaf')?.naturalWidth === 1_100,
+    );
+    await visits.leave();
+  });
+
+  it('goes back from the pages to the letter', SOAKED, async () => {
     const visits = await opened;
     const at = await pdf(written(null));
     const page = await visits.enter('claire.lefevre', { at });
     await page.click(`a[href="${at}/pdf/2"]`);
     await page.waitForURL('**/pdf/2/pages');
-    await page.waitForFunction(
-      () => document.querySelector<HTMLImageElement>('.leaf')?.naturalWidth === 1_100,
-    );
-    expect(await pageFaults(page, 'pdf-pages')).toEqual([]);
-    expect(await axeFaults(page)).toEqual([]);
     await page.goBack();
     await page.waitForURL(`**${at}`);
+    await visits.leave();
+  });
+
+  it('is led to the pages by a link without script; they fit', SOAKED, async () => {
+    const visits = await opened;
+    const at = await pdf(written(null));
     const plain = await visits.enter('claire.lefevre', {
       at: `${at}/pdf/2`,
       javaScriptEnabled: false,
     });
     await plain.click('object a:has-text("Voir les pages")');
     await plain.waitForURL('**/pdf/2/pages');
+    const page = await visits.enter('claire.lefevre', { at: `${at}/pdf/2/pages` });
+    expect(await pageFaults(page, 'pdf-pages')).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await visits.leave();
   });
 });

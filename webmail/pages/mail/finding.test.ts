@@ -1,8 +1,10 @@
 /** One's own folders and the search of all mail, in a browser. */
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { faultsInPassing, pageFaults, plainWideFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openPages } from '../../testing/pages.ts';
 
 const { town, visits } = await openPages();
@@ -114,12 +116,17 @@ describe.skipIf(!hasChromium())(
       expect(await text(page, '.msg .prev')).toBe('Trois lutins.');
     });
 
-    it('a folder is made where something is put into it, with a script and without; a name that can’t be moves nothing', async () => {
-      const viewer = await town.viewer('marc.olivier');
+    /** Brings somebody three letters; says how many lie in a folder of theirs. */
+    async function threeLetters(local: string): Promise<(name: string) => Promise<number>> {
+      const viewer = await town.viewer(local);
       for (const subject of ['Le vélo', 'La piscine', 'Le cirque'])
-        await town.send('claire.lefevre', ['marc.olivier'], { subject });
-      const lies = async (name: string): Promise<number> =>
+        await town.send('claire.lefevre', [local], { subject });
+      return async (name) =>
         (await town.core.mail.mailboxes(viewer)).find((one) => one.name === name)?.total ?? -1;
+    }
+
+    it('a folder is made by a script where something is put into it', SOAKED, async () => {
+      const lies = await threeLetters('marc.olivier');
       const page = await visits.enter('marc.olivier');
       await page.click('.msg:has-text("Le cirque")');
       await page.waitForSelector('.paper');
@@ -139,8 +146,11 @@ describe.skipIf(!hasChromium())(
       expect(await lies('Spectacles')).toBe(1);
       await page.click('.toast [data-undo]');
       await page.waitForFunction(() => document.querySelectorAll('.msg').length === 3);
+    });
 
-      const plain = await visits.read('marc.olivier');
+    it('a folder is made where something is put into it; a name that can’t be moves nothing', async () => {
+      const lies = await threeLetters('fabienne.cordier');
+      const plain = await visits.read('fabienne.cordier');
       await plain.check('.rows li:has-text("piscine") .pick');
       await plain.click('.chosen summary:has-text("Ranger")');
       await plain.fill('.chosen [data-new-folder]', ' Sport ');
@@ -191,15 +201,12 @@ describe.skipIf(!hasChromium())(
       expect(await text(page)).toContain('Aucun message ne contient tous ces mots.');
     });
 
-    it('finds as one types, suggests who may be meant, keeps the list while hits open, and goes back to the folder', async () => {
-      await letters();
-      const page = await visits.enter('claire.lefevre');
-      await page.locator('#q').pressSequentially('samira', { delay: 20 });
-      await page.waitForSelector('.hunt .fchip:has-text("De Samira Benali")');
-      await page.waitForFunction(() => document.querySelectorAll('.msg').length === 2);
-      expect(await page.evaluate(() => document.activeElement?.id)).toBe('q');
-      await page.click('.fchip:has-text("De Samira Benali")');
-      expect(await page.inputValue('#q')).toBe('de:"Samira Benali"');
+    it('finds as one types, and suggests who may be meant', async () => {
+      await seeksSamira();
+    });
+
+    it('keeps the list while hits open, and goes back to the folder', SOAKED, async () => {
+      const page = await seeksSamira();
       expect(await faultsInPassing(page, 'search')).toEqual([]);
       for (const at of [0, 1]) {
         await page.click(`.msg >> nth=${at}`);
@@ -219,11 +226,31 @@ describe.skipIf(!hasChromium())(
       expect(new URL(page.url()).pathname).toBe('/mail/inbox');
     });
 
+    async function seeksSamira(): Promise<Page> {
+      await letters();
+      const page = await visits.enter('claire.lefevre');
+      await page.locator('#q').pressSequentially('samira', { delay: 20 });
+      await page.waitForSelector('.hunt .fchip:has-text("De Samira Benali")');
+      await page.waitForFunction(() => document.querySelectorAll('.msg').length === 2);
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe('q');
+      await page.click('.fchip:has-text("De Samira Benali")');
+      expect(await page.inputValue('#q')).toBe('de:"Samira Benali"');
+      return page;
+    }
+
     it('a child has the field on top from the first message on, and comes back to what they found', async () => {
-      await town.send('claire.lefevre', ['lina.moreau'], {
-        subject: 'Leçon',
-        text: 'Les escargots mangent de la salade.',
-      });
+      await lesson();
+      const page = await visits.read('lina.moreau');
+      await page.fill('#q', 'escar');
+      await page.press('#q', 'Enter');
+      expect(await page.locator('.msg').count()).toBe(1);
+      await page.click('.msg');
+      expect(await page.locator('#letter mark').allTextContents()).toEqual(['escargots']);
+      await page.click('text=Ce que tu as trouvé');
+      expect(await page.locator('.msg').count()).toBe(1);
+    });
+    it('a child finds as they type', SOAKED, async () => {
+      await lesson();
       const page = await visits.enter('lina.moreau');
       expect(await faultsInPassing(page, 'inbox-pupil')).toEqual([]);
       await page.locator('#q').pressSequentially('escar', { delay: 20 });
@@ -236,6 +263,11 @@ describe.skipIf(!hasChromium())(
       await page.click('text=Ce que tu as trouvé');
       expect(await page.locator('.msg').count()).toBe(1);
     });
+    const lesson = () =>
+      town.send('claire.lefevre', ['lina.moreau'], {
+        subject: 'Leçon',
+        text: 'Les escargots mangent de la salade.',
+      });
 
     it('a child reads « Madame Lefèvre », « Mamou » as she chose it, and « Maîtresse » where the class says so', async () => {
       await town.admin.query('delete from sending');

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { faultsInPassing } from '../../../tests/shared/page-faults.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { DEVICE_COOKIE } from '../../http/guard.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
@@ -62,13 +63,15 @@ describe.skipIf(!hasChromium())('the edge (skipped where chromium is not install
     expect(await value()).toBe(26);
     await edge.click();
     expect(await value()).toBe(34);
+    // Nobody said that this computer is theirs.
+    expect(await page.evaluate(() => localStorage.length)).toBe(0);
     expect(await faultsInPassing(page, 'edge')).toEqual([]);
   });
 
-  it.each([
-    { computer: 'one’s own', own: true },
-    { computer: 'a shared one', own: false },
-  ])('is kept on $computer as it may be', async ({ own }) => {
+  it('is kept on no shared computer', SOAKED, () => isKept(false));
+  it('is kept on one’s own', SOAKED, () => isKept(true));
+
+  async function isKept(own: boolean): Promise<void> {
     const page = await visits.enter(WHO, DESK);
     if (own) await saysOwn(page);
     await page.reload();
@@ -78,9 +81,9 @@ describe.skipIf(!hasChromium())('the edge (skipped where chromium is not install
     await page.reload();
     expect((await edge.getAttribute('aria-valuenow')) === before).toBe(!own);
     expect(await page.evaluate(() => localStorage.length)).toBe(own ? 1 : 0);
-  });
+  }
 
-  it('isn’t there on a phone, and not without script', async () => {
+  it('isn’t there on a phone, and not without script', SOAKED, async () => {
     const phone = await visits.enter(WHO, { viewport: { width: 390, height: 844 } });
     expect(await phone.locator('.edge:visible').count()).toBe(0);
     const plain = await visits.enter(WHO, { ...DESK, javaScriptEnabled: false });

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ESPEAK } from '../../../core/letters/voice/testing/espeak.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { axeFaults } from '../../../tests/shared/page-faults.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
@@ -53,7 +54,7 @@ describe.skipIf(!hasChromium())('« Écouter » (skipped where chromium is not i
     expect(asked.filter((path) => path.includes('mer'))).toEqual([]);
   });
 
-  it('stands with no voice but one of the network, and not without script', async () => {
+  it('stands with no voice but one of the network, and not without script', SOAKED, async () => {
     const page = await visits.enter(LINA, { javaScriptEnabled: false });
     expect(await page.locator('[data-listen]').isVisible()).toBe(false);
     const other = await visits.enter(LINA);

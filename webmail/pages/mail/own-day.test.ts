@@ -3,6 +3,7 @@ import { afterAll, beforeEach, expect, it } from 'vitest';
 import { askPaper } from '../../../core/school/papers/testing/asked-paper.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import type { PlainPage } from '../../../tests/shared/plain/page.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown } from '../../../tests/shared/town.ts';
 import { openVisits } from '../../testing/visits.ts';
 
@@ -172,7 +173,7 @@ it('is offered above the inbox once school is over, on a day of it, where it is 
   await town.core.accounts.setHabits(claire, { ownDay: true });
 });
 
-it('takes as long as it takes', async () => {
+it('takes as long as it takes', SOAKED, async () => {
   for (let at = 0; at < 15; at += 1)
     await town.send(FAMILY, [CLAIRE], { subject: `Mot ${at}`, via: 'web' });
   const times: number[] = [];
@@ -188,7 +189,7 @@ it('takes as long as it takes', async () => {
   );
 });
 
-it.skipIf(!hasChromium())('keys lead through it to nothing', async () => {
+it.skipIf(!hasChromium())('keys lead through it to nothing', SOAKED, async () => {
   for (const subject of ['Un', 'Deux']) await town.send(FAMILY, [CLAIRE], { subject, via: 'web' });
   const page = await visits.enter(CLAIRE, { at: '/own-day' });
   await page.keyboard.press('j');

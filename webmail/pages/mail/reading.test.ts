@@ -1,8 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
-import { pageFaults, plainWideFaults, targetFaults } from '../../../tests/shared/page-faults.ts';
+import {
+  faultsInPassing,
+  pageFaults,
+  plainWideFaults,
+  targetFaults,
+} from '../../../tests/shared/page-faults.ts';
 import { text, type PlainPage } from '../../../tests/shared/plain/page.ts';
 import { showInBrowser } from '../../../tests/shared/plain/shown.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
@@ -33,6 +39,20 @@ async function empty(): Promise<void> {
   await town.repair();
 }
 
+const INSPECTION = 'inspection@exemple.fr';
+
+/** Brings a formatted letter from outside to a child, which their teacher lets go. */
+async function letIn(local: string, subject: string, text: string): Promise<void> {
+  const friend = 'camille.arnoux@musee-des-sciences.example';
+  await town.receive(friend, [local], { subject, text, subtype: 'html' });
+  const claire = await town.viewer('claire.lefevre');
+  for (const { school, id } of await town.core.moderation.waiting(claire))
+    await town.letGo(claire, school, id);
+}
+
+/** A browser has scripts unless somebody says otherwise. */
+const scripted = (isAllowed: boolean) => (isAllowed ? {} : { javaScriptEnabled: false });
+
 describe.skipIf(!hasChromium())(
   'reading, in a browser (skipped where chromium is not installed)',
   { timeout: 120_000 },
@@ -52,6 +72,22 @@ describe.skipIf(!hasChromium())(
     });
 
     it('a teacher reads a whole conversation, each message folded but the open one, and goes on from there', async () => {
+      const page = await conversation();
+      await page.click('.convo li >> nth=0 >> text=Ouvrir ce message');
+      await page.waitForSelector('.convo > .open:first-child');
+      expect(await page.locator('.open ~ li summary b').allTextContents()).toEqual([
+        'Vous',
+        'Samira Benali',
+      ]);
+    });
+    it('a whole conversation fits, and a finger hits what is in it', SOAKED, async () => {
+      const shown = await showInBrowser(await conversation(), { script: true });
+      expect(await pageFaults(shown, 'conversation')).toEqual([]);
+      expect(await targetFaults(shown, 'conversation')).toEqual([]);
+    });
+
+    /** Three messages, of which a teacher has the last open, and the first unfolded. */
+    async function conversation(): Promise<PlainPage> {
       await town.send('samira.benali', ['claire.lefevre'], {
         subject: 'Sortie au musée',
         text: 'Bonjour Madame,\n\nAmine aura son pique-nique. Peut-il s’asseoir à l’avant du car ?\n\nSamira Benali',
@@ -77,16 +113,8 @@ describe.skipIf(!hasChromium())(
       ]);
       await page.click('.convo summary >> nth=0');
       expect(await text(page, '.convo li >> nth=0')).toContain('Amine aura son pique-nique.');
-      const shown = await showInBrowser(page, { script: true });
-      expect(await pageFaults(shown, 'conversation')).toEqual([]);
-      expect(await targetFaults(shown, 'conversation')).toEqual([]);
-      await page.click('.convo li >> nth=0 >> text=Ouvrir ce message');
-      await page.waitForSelector('.convo > .open:first-child');
-      expect(await page.locator('.open ~ li summary b').allTextContents()).toEqual([
-        'Vous',
-        'Samira Benali',
-      ]);
-    });
+      return page;
+    }
 
     it('a teacher is told of a stranger’s letters who is outside, in a conversation too, whose name they bear and what they only claim', async () => {
       const stranger = 'editions@cartable.example';
@@ -138,6 +166,83 @@ describe.skipIf(!hasChromium())(
       const lina = await visits.read('lina.moreau');
       expect(await text(lina, '.msg:has-text("La visite") >> .from')).toContain('Hors de l’école');
     });
+
+    const PLAN = '<p>Le plan : <img src="https://images.example/plan.png" alt="plan"></p>';
+    const plan = (to: string) =>
+      town.receive(INSPECTION, [to], { subject: 'Le plan', text: PLAN, subtype: 'html' });
+
+    it('asks for pictures from elsewhere when an adult says so, and never for a child', async () => {
+      await plan('anne.kermadec');
+      await letIn('noe.garnier', 'Le plan', PLAN);
+      const page = await visits.read('anne.kermadec');
+      const inFrame = async () => {
+        const frame = await page.get((await page.getAttribute('.mail-html', 'src')) ?? '');
+        const policy = frame.headers()['content-security-policy'] ?? '';
+        return [(await frame.text()).includes('images.example'), policy.includes('https:')];
+      };
+      await page.click('.msg:has-text("Le plan")');
+      expect(await page.textContent('.afar p')).toContain('l’adresse réseau de cet ordinateur');
+      expect(await inFrame()).toEqual([false, false]);
+      await page.click('.afar a');
+      expect(await inFrame()).toEqual([true, true]);
+      await page.click('text=Toujours de cette personne');
+      await page.waitForSelector('.afar >> text=Ne plus les montrer');
+      expect(await inFrame()).toEqual([true, true]);
+      await neverAsksFor('noe.garnier');
+    });
+
+    it.each([
+      { javaScriptEnabled: true, adult: 'anne.kermadec', child: 'noe.garnier' },
+      { javaScriptEnabled: false, adult: 'odile.prigent', child: 'sofia.marques' },
+    ])(
+      'asks for pictures from elsewhere in a browser, too, when an adult says so (script: $javaScriptEnabled)',
+      SOAKED,
+      asksForPictures,
+    );
+
+    async function asksForPictures({
+      javaScriptEnabled,
+      adult,
+      child,
+    }: {
+      readonly javaScriptEnabled: boolean;
+      readonly adult: string;
+      readonly child: string;
+    }): Promise<void> {
+      await plan(adult);
+      await letIn(child, 'Le plan', PLAN);
+      const page = await visits.enter(adult, scripted(javaScriptEnabled));
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(new URL(request.url()).hostname));
+      await page.route('https://images.example/**', (route) => route.fulfill({ status: 404 }));
+      const afar = () => asked.filter((host) => host !== '127.0.0.1');
+      await page.click('.msg:has-text("Le plan")');
+      await page.waitForSelector('.afar');
+      await page.frameLocator('.mail-html').locator('text=[plan]').waitFor();
+      expect(await page.textContent('.afar p')).toContain('l’adresse réseau de cet ordinateur');
+      expect(await faultsInPassing(page, 'afar')).toEqual([]);
+      expect(afar()).toEqual([]);
+      await page.click('.afar a');
+      await expect.poll(afar).toEqual(['images.example']);
+      await page.click('text=Toujours de cette personne');
+      await page.waitForSelector('.afar >> text=Ne plus les montrer');
+      await expect.poll(() => afar().length).toBe(2);
+      await neverAsksFor(child);
+    }
+
+    async function neverAsksFor(child: string): Promise<void> {
+      const lina = await visits.read(child);
+      await lina.click('.msg:has-text("Le plan")');
+      const letter = lina.url();
+      for (const at of [letter, `${letter}?pictures=1`, `${letter}/body?pictures=1`]) {
+        await lina.goto(at);
+        expect(await lina.locator('.afar').count()).toBe(0);
+        expect(await lina.content()).not.toContain('images.example');
+        expect(lina.came.headers()['content-security-policy']).not.toContain('https:');
+      }
+      await lina.goto(`${letter}/body`);
+      expect(await lina.content()).toContain('Le plan');
+    }
 
     it('a teacher forwards a message with its file, has all files in one, the original and its header; a child none of them', async () => {
       await town.send('claire.lefevre', ['lina.moreau'], { subject: 'Le programme' });

@@ -1,4 +1,5 @@
 /** A pupil who reads draws and speaks instead of choosing a file, in a real browser. */
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { faultsInPassing } from '../../../tests/shared/page-faults.ts';
@@ -39,28 +40,46 @@ describe.skipIf(!hasChromium())('a pupil (skipped where chromium is not installe
       ]);
   });
 
-  it('hears what they said, though the letter was kept since, and sends while they still speak', async () => {
+  it('speaks, and their letter has what they said', async () => {
+    await spoken('adele.vidal');
+    expect((await town.rows(LINA, 'drafts'))[0]?.attachments).toMatchObject([
+      { mediaType: expect.stringMatching(/^audio/) },
+    ]);
+  });
+
+  it(
+    'hears what they said, though the letter was kept since, and sends while they still speak',
+    SOAKED,
+    async () => {
+      const page = await spoken('adele.vidal');
+      const voice = page.locator('.clip audio');
+      const before = await voice.getAttribute('src');
+      await page.fill('#b', 'Écoute !');
+      await page.evaluate(() => window.dispatchEvent(new Event('focus'))); // who comes back is kept
+      await expect.poll(() => voice.getAttribute('src')).not.toBe(before);
+      expect(
+        await voice.evaluate((one: HTMLAudioElement) => one.play().then(() => one.error)),
+      ).toBeNull();
+      await beginToSpeak(page);
+      await page.click('[data-send]');
+      await page.waitForSelector('.toast');
+      const [letter] = await town.rows('adele.vidal');
+      expect(letter?.attachments.map(({ mediaType }) => mediaType.split('/')[0])).toEqual([
+        ...['audio', 'audio'],
+      ]);
+    },
+  );
+
+  /** A letter to somebody in which they have spoken for a second. */
+  async function spoken(to: string): Promise<Page> {
     const page = await visits.enter(LINA);
     await tone(page);
     await page.goto(`${visits.base}/write`);
-    await page.click(`label[for="to-${town.address('adele.vidal')}"]`);
+    await page.click(`label[for="to-${town.address(to)}"]`);
     await speak(page);
-    const voice = page.locator('.clip audio');
-    const before = await voice.getAttribute('src');
-    await page.fill('#b', 'Écoute !');
-    await page.evaluate(() => window.dispatchEvent(new Event('focus'))); // who comes back is kept
-    await expect.poll(() => voice.getAttribute('src')).not.toBe(before);
-    expect(
-      await voice.evaluate((one: HTMLAudioElement) => one.play().then(() => one.error)),
-    ).toBeNull();
-    await beginToSpeak(page);
-    await page.click('[data-send]');
-    await page.waitForSelector('.toast');
-    const [letter] = await town.rows('adele.vidal');
-    expect(letter?.attachments.map(({ mediaType }) => mediaType.split('/')[0])).toEqual([
-      ...['audio', 'audio'],
-    ]);
-  });
+    await page.waitForSelector('.clip audio');
+    return page;
+  }
 
   it('finds neither without script: a file is chosen', SOAKED, async () => {
     const page = await visits.enter(LINA, { at: '/write', javaScriptEnabled: false });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { drawnPicture } from '../../../core/mail/phrases/drawings.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { faultsInPassing, targetFaultsEverywhere } from '../../../tests/shared/page-faults.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openPages } from '../../testing/pages.ts';
 
 const { town, visits } = await openPages();
@@ -77,72 +78,95 @@ const looksAt = (page: Page, path: string) =>
 const RED = [216, 57, 74];
 
 describe.skipIf(!hasChromium())('a drawing (skipped where chromium is not installed)', () => {
-  it('is answered by its teacher in red on it, as one picture; the first one stays', async () => {
+  it('is answered by its teacher in red on it, as one picture', async () => {
     const letter = await drawnTo(LINA, CLAIRE);
-    const theirs = await newestDrawing(CLAIRE, 'inbox');
-    const page = await visits.enter(CLAIRE, { at: letter });
-    const before = await looksAt(page, theirs);
-    await page.click('a:has-text("Dessiner dessus")');
+    const page = await visits.enter(CLAIRE, { at: `${letter}/reply?on=2` });
     await page.waitForSelector('.pad-over canvas + canvas + canvas');
-    expect(await page.locator('.k1[aria-pressed="true"]').count()).toBe(1);
-    expect(await faultsInPassing(page, 'pad-over-drawing')).toEqual([]);
-    // Nothing drawn on it is no answer: the same drawing would go back.
-    await page.click('[data-take]');
-    expect(await page.locator('.clip').count()).toBe(0);
-    await page.click('[data-pad-opens]');
     await stroke(page);
     await page.click('[data-take]');
     await page.waitForSelector('.clip img.thumb');
-    await page.fill('#b', 'Il manque la cheminée.');
-    await page.click('[data-send]');
-    await page.waitForSelector('.toast');
-    await expect
-      .poll(() => town.rows(LINA), { timeout: 15_000 })
-      .toMatchObject([
-        { attachments: [{ name: 'dessin.png', mediaType: 'image/png', isDrawn: true }] },
-      ]);
-    const answer = await looksAt(page, await newestDrawing(CLAIRE, 'sent'));
-    expect(answer.middle).toEqual(RED);
-    expect(answer.shape).toBe(before.shape);
-    expect(answer.colours).toBeGreaterThan(before.colours / 2);
-    expect(await looksAt(page, theirs)).toEqual(before);
-  });
-
-  it('is answered by a little one, whose rubber and fresh sheet leave the first one alone', async () => {
-    const letter = await drawnTo(LILA, TOM);
-    const page = await visits.enter(TOM, { at: letter });
-    const wish = { least: TARGET, within: 'main' };
-    expect(await targetFaultsEverywhere(page, 'draw-on', wish)).toEqual([]);
-    await page.click('.corner a.disc');
-    await page.waitForURL('**/write/draw?uid=*');
-    await page.waitForSelector('.pad-draw canvas + canvas + canvas');
-    expect(await faultsInPassing(page, 'little-draws-on')).toEqual([]);
-    await stroke(page);
-    await page.waitForURL('**/write/draw?letter=**');
-    const kept = await looksAt(page, await newestDrawing(TOM, 'drafts'));
-    await page.reload();
-    await page.waitForSelector('.pad-draw canvas + canvas + canvas');
-    await page.click('[data-rub]');
-    const keeps = page.waitForResponse(/\/write\/draw$/);
-    await stroke(page);
-    await keeps;
-    // Under what the rubber took lies the first drawing, and not the paper.
-    const rubbed = await looksAt(page, await newestDrawing(TOM, 'drafts'));
-    expect(rubbed.middle).not.toEqual(kept.middle);
-    expect(rubbed.middle).toEqual((await looksAt(page, await newestDrawing(TOM, 'inbox'))).middle);
-    await page.click('[data-fresh]');
-    await page.click('.k1');
-    await stroke(page);
-    await page.click('.pens .go');
-    await page.waitForURL('**/write/letter/**');
-    await page.click('.go.yes, form .go');
-    await expect
-      .poll(() => town.rows(LILA), { timeout: 20_000 })
-      .toMatchObject([{ attachments: [{ name: 'dessin.png', isDrawn: true }] }]);
-    const answer = await looksAt(page, await newestDrawing(TOM, 'sent'));
+    await expect.poll(() => town.rows(CLAIRE, 'drafts')).toMatchObject([{ files: 1 }]);
+    const answer = await looksAt(page, await newestDrawing(CLAIRE, 'drafts'));
     expect(answer.middle).toEqual(RED);
     expect(answer.colours).toBeGreaterThan(20);
   });
+
+  it(
+    'is answered by its teacher in red on it, as one picture; the first one stays',
+    SOAKED,
+    async () => {
+      const letter = await drawnTo(LINA, CLAIRE);
+      const theirs = await newestDrawing(CLAIRE, 'inbox');
+      const page = await visits.enter(CLAIRE, { at: letter });
+      const before = await looksAt(page, theirs);
+      await page.click('a:has-text("Dessiner dessus")');
+      await page.waitForSelector('.pad-over canvas + canvas + canvas');
+      expect(await page.locator('.k1[aria-pressed="true"]').count()).toBe(1);
+      expect(await faultsInPassing(page, 'pad-over-drawing')).toEqual([]);
+      // Nothing drawn on it is no answer: the same drawing would go back.
+      await page.click('[data-take]');
+      expect(await page.locator('.clip').count()).toBe(0);
+      await page.click('[data-pad-opens]');
+      await stroke(page);
+      await page.click('[data-take]');
+      await page.waitForSelector('.clip img.thumb');
+      await page.fill('#b', 'Il manque la cheminée.');
+      await page.click('[data-send]');
+      await page.waitForSelector('.toast');
+      await expect
+        .poll(() => town.rows(LINA), { timeout: 15_000 })
+        .toMatchObject([
+          { attachments: [{ name: 'dessin.png', mediaType: 'image/png', isDrawn: true }] },
+        ]);
+      const answer = await looksAt(page, await newestDrawing(CLAIRE, 'sent'));
+      expect(answer.middle).toEqual(RED);
+      expect(answer.shape).toBe(before.shape);
+      expect(answer.colours).toBeGreaterThan(before.colours / 2);
+      expect(await looksAt(page, theirs)).toEqual(before);
+    },
+  );
+
+  it(
+    'is answered by a little one, whose rubber and fresh sheet leave the first one alone',
+    SOAKED,
+    async () => {
+      const letter = await drawnTo(LILA, TOM);
+      const page = await visits.enter(TOM, { at: letter });
+      const wish = { least: TARGET, within: 'main' };
+      expect(await targetFaultsEverywhere(page, 'draw-on', wish)).toEqual([]);
+      await page.click('.corner a.disc');
+      await page.waitForURL('**/write/draw?uid=*');
+      await page.waitForSelector('.pad-draw canvas + canvas + canvas');
+      expect(await faultsInPassing(page, 'little-draws-on')).toEqual([]);
+      await stroke(page);
+      await page.waitForURL('**/write/draw?letter=**');
+      const kept = await looksAt(page, await newestDrawing(TOM, 'drafts'));
+      await page.reload();
+      await page.waitForSelector('.pad-draw canvas + canvas + canvas');
+      await page.click('[data-rub]');
+      const keeps = page.waitForResponse(/\/write\/draw$/);
+      await stroke(page);
+      await keeps;
+      // Under what the rubber took lies the first drawing, and not the paper.
+      const rubbed = await looksAt(page, await newestDrawing(TOM, 'drafts'));
+      expect(rubbed.middle).not.toEqual(kept.middle);
+      expect(rubbed.middle).toEqual(
+        (await looksAt(page, await newestDrawing(TOM, 'inbox'))).middle,
+      );
+      await page.click('[data-fresh]');
+      await page.click('.k1');
+      await stroke(page);
+      await page.click('.pens .go');
+      await page.waitForURL('**/write/letter/**');
+      await page.click('.go.yes, form .go');
+      await expect
+        .poll(() => town.rows(LILA), { timeout: 20_000 })
+        .toMatchObject([{ attachments: [{ name: 'dessin.png', isDrawn: true }] }]);
+      const answer = await looksAt(page, await newestDrawing(TOM, 'sent'));
+      expect(answer.middle).toEqual(RED);
+      expect(answer.colours).toBeGreaterThan(20);
+    },
+  );
 });
 
 it('says without script why nothing can be drawn on it; words can be written all the same', async () => {

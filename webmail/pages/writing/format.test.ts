@@ -26,80 +26,112 @@ describe.skipIf(!hasChromium())(
       await town?.close();
     });
 
-    it('is typed by keyboard, kept, taken up again, sent, and read by a colleague and a child', async () => {
-      const page = await visits.enter('claire.lefevre');
-      const faults: string[] = [];
-      page.on('pageerror', ({ message }) => faults.push(message));
-      page.on('console', (line) => {
-        if (line.type() === 'error') faults.push(line.text());
-      });
-      await page.clock.install();
-      await page.goto(`${visits.base}/write`);
+    it('is typed by keyboard, sent, and read by a child as it was typed', async () => {
+      const page = await visits.enter('claire.lefevre', { at: '/write' });
       await page.click('[data-format]');
       await page.locator('.rich').waitFor();
-      await typeFresco(page);
-      expect(await page.locator('.rich li').allTextContents()).toEqual([
-        ...['du bleu', 'des bouchons'],
-      ]);
+      await page.keyboard.press('Control+b');
+      await page.keyboard.type('Lundi');
+      await page.keyboard.press('Control+b');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('- bleu');
+      expect(await page.locator('.rich li').allTextContents()).toEqual(['bleu']);
       await page.fill('input[name="subject"]', 'La fresque');
-      const kept = page.waitForResponse(/\/write\/keep$/);
-      // A letter with files is kept every twenty seconds.
-      await page.clock.fastForward(20_000);
-      await page.locator('[data-kept]:not([hidden])').waitFor();
-      await kept;
-      await page.reload();
-      await page.locator('.rich b').waitFor();
-      expect(await page.locator('.rich').innerHTML()).toContain('<b>vendredi</b>');
-      expect(await page.locator('.rich img').getAttribute('alt')).toBe('Un soleil sur la mer');
-      await page.fill('[data-find]', town.address('adele.vidal'));
+      await page.fill('[data-find]', town.address('noe.garnier'));
       await page.keyboard.press('Enter');
       await page.locator('.toks').first().waitFor();
       await page.click('[data-send]');
       await page.waitForURL(/mail/);
-      expect(faults).toEqual([]);
-      const child = await visits.enter('adele.vidal', { at: '/mail/inbox' });
-      await child.click('text=La fresque');
-      const letter = child.locator('main');
-      await child.locator('b:has-text("vendredi")').waitFor();
-      const picture = child.locator('main img[alt="Un soleil sur la mer"]');
-      expect(
-        await picture.evaluate((one: HTMLImageElement) =>
-          one.decode().then(() => one.naturalWidth),
-        ),
-      ).toBe(320);
-      const dot = letter.locator('li').first();
-      expect(await dot.evaluate((one) => getComputedStyle(one).listStyleType)).toBe('disc');
-      expect(await letter.locator('li').allTextContents()).toEqual(['du bleu', 'des bouchons']);
-      // Nothing stands beside the words, which have the whole sheet.
-      expect(await child.locator('.plate').count()).toBe(0);
+      const child = await visits.read(
+        'noe.garnier',
+        `/mail/inbox/${(await town.rows('noe.garnier'))[0]?.uid}`,
+      );
+      expect(await child.locator('#letter b').allTextContents()).toContain('Lundi');
+      expect(await child.locator('#letter li').allTextContents()).toEqual(['bleu']);
     });
 
-    it('takes a picture that is pasted where one writes; of one of 30 MB it says that it is too big', async () => {
-      const page = await visits.enter('helene.bertin', { at: '/write' });
-      await page.click('[data-format]');
-      await page.locator('.rich').waitFor();
-      await page.click('.rich');
-      await page.keyboard.type('Avant ');
-      await paste(page, 30_000_000);
-      const says = page.locator('[data-tray-says]');
-      await says.filter({ hasText: 'image.png est trop gros pour ce message' }).waitFor();
-      expect(await says.textContent()).toContain('il reste de la place pour 19,1\u00a0Mo.');
-      expect(await page.locator('.rich').innerText()).toContain('Avant');
-      // What is joined next is no part of the words.
-      const bytes = grainyPng(64, 40);
-      const joined = { name: 'joint.png', mimeType: 'image/png', buffer: bytes };
-      await page.setInputFiles('[data-files]', joined);
-      await page.locator('.clip:not(.coming):has-text("joint.png")').waitFor();
-      expect(await page.locator('.rich img').count()).toBe(0);
-      await page.click('.rich');
-      await paste(page, bytes.toString('base64'));
-      await page.locator('.rich img[data-cid]').waitFor();
-      await page.fill('[data-says]', 'La mer');
-      await page.keyboard.press('Enter');
-      await page.reload();
-      await page.locator('.rich div:has-text("Avant") img[alt="La mer"]').waitFor();
-      expect((await town.rows('helene.bertin', 'drafts'))[0]?.files).toBe(2);
-    });
+    it(
+      'is typed by keyboard, kept, taken up again, sent, and read by a colleague and a child',
+      SOAKED,
+      async () => {
+        const page = await visits.enter('claire.lefevre');
+        const faults: string[] = [];
+        page.on('pageerror', ({ message }) => faults.push(message));
+        page.on('console', (line) => {
+          if (line.type() === 'error') faults.push(line.text());
+        });
+        await page.clock.install();
+        await page.goto(`${visits.base}/write`);
+        await page.click('[data-format]');
+        await page.locator('.rich').waitFor();
+        await typeFresco(page);
+        expect(await page.locator('.rich li').allTextContents()).toEqual([
+          ...['du bleu', 'des bouchons'],
+        ]);
+        await page.fill('input[name="subject"]', 'La fresque');
+        const kept = page.waitForResponse(/\/write\/keep$/);
+        // A letter with files is kept every twenty seconds.
+        await page.clock.fastForward(20_000);
+        await page.locator('[data-kept]:not([hidden])').waitFor();
+        await kept;
+        await page.reload();
+        await page.locator('.rich b').waitFor();
+        expect(await page.locator('.rich').innerHTML()).toContain('<b>vendredi</b>');
+        expect(await page.locator('.rich img').getAttribute('alt')).toBe('Un soleil sur la mer');
+        await page.fill('[data-find]', town.address('adele.vidal'));
+        await page.keyboard.press('Enter');
+        await page.locator('.toks').first().waitFor();
+        await page.click('[data-send]');
+        await page.waitForURL(/mail/);
+        expect(faults).toEqual([]);
+        const child = await visits.enter('adele.vidal', { at: '/mail/inbox' });
+        await child.click('text=La fresque');
+        const letter = child.locator('main');
+        await child.locator('b:has-text("vendredi")').waitFor();
+        const picture = child.locator('main img[alt="Un soleil sur la mer"]');
+        expect(
+          await picture.evaluate((one: HTMLImageElement) =>
+            one.decode().then(() => one.naturalWidth),
+          ),
+        ).toBe(320);
+        const dot = letter.locator('li').first();
+        expect(await dot.evaluate((one) => getComputedStyle(one).listStyleType)).toBe('disc');
+        expect(await letter.locator('li').allTextContents()).toEqual(['du bleu', 'des bouchons']);
+        // Nothing stands beside the words, which have the whole sheet.
+        expect(await child.locator('.plate').count()).toBe(0);
+      },
+    );
+
+    it(
+      'takes a picture that is pasted where one writes; of one of 30 MB it says that it is too big',
+      SOAKED,
+      async () => {
+        const page = await visits.enter('helene.bertin', { at: '/write' });
+        await page.click('[data-format]');
+        await page.locator('.rich').waitFor();
+        await page.click('.rich');
+        await page.keyboard.type('Avant ');
+        await paste(page, 30_000_000);
+        const says = page.locator('[data-tray-says]');
+        await says.filter({ hasText: 'image.png est trop gros pour ce message' }).waitFor();
+        expect(await says.textContent()).toContain('il reste de la place pour 19,1\u00a0Mo.');
+        expect(await page.locator('.rich').innerText()).toContain('Avant');
+        // What is joined next is no part of the words.
+        const bytes = grainyPng(64, 40);
+        const joined = { name: 'joint.png', mimeType: 'image/png', buffer: bytes };
+        await page.setInputFiles('[data-files]', joined);
+        await page.locator('.clip:not(.coming):has-text("joint.png")').waitFor();
+        expect(await page.locator('.rich img').count()).toBe(0);
+        await page.click('.rich');
+        await paste(page, bytes.toString('base64'));
+        await page.locator('.rich img[data-cid]').waitFor();
+        await page.fill('[data-says]', 'La mer');
+        await page.keyboard.press('Enter');
+        await page.reload();
+        await page.locator('.rich div:has-text("Avant") img[alt="La mer"]').waitFor();
+        expect((await town.rows('helene.bertin', 'drafts'))[0]?.files).toBe(2);
+      },
+    );
 
     it(
       'begins with a template that has some, which fills one that is begun and loses no word',
@@ -130,71 +162,81 @@ describe.skipIf(!hasChromium())(
       },
     );
 
-    it('ends with a signature that has some, for who writes with some, and with its lines for who doesn’t', async () => {
-      const page = await visits.enter('karim.haddad', { at: '/settings' });
-      await page.click('#signature [data-format]');
-      await page.click('#signature .rich');
-      expect(await page.locator('#signature [data-do="picture"]').count()).toBe(0);
-      await page.keyboard.press('Control+b');
-      await page.keyboard.type('Karim Haddad');
-      await page.keyboard.press('Control+b');
-      await page.keyboard.press('Enter');
-      await page.keyboard.type('Bureau : mardi');
-      expect(await faultsInPassing(page, 'a signature with a little formatting')).toEqual([]);
-      await page.click('#signature button:has-text("Enregistrer")');
-      await page.locator('#signature .rich b:has-text("Karim Haddad")').waitFor();
-      await page.goto(`${visits.base}/write`);
-      await page.locator('.rich b:has-text("Karim Haddad")').waitFor();
-      expect(await page.locator('.rich').innerText()).toMatch(/--\s+Karim Haddad\s+Bureau : mardi/);
-      const signed = '-- \nKarim Haddad\nBureau : mardi';
-      const words = page.locator('textarea[name="text"]');
-      expect(await words.inputValue()).toBe(signed);
-      // Nobody has written anything: no draft is left behind.
-      await page.goto(`${visits.base}/mail/drafts`);
-      expect(await page.locator('[data-row]').count()).toBe(0);
-      await page.goto(`${visits.base}/write`);
-      await page.locator('.rich').waitFor();
-      await page.click('[data-do="plain"]');
-      await expect.poll(() => words.inputValue()).toBe(signed);
-      const put = page.waitForResponse(/\/write\/format$/);
-      await page.click('[data-format]');
-      await put;
-      expect(await page.locator('.rich b').allTextContents()).toEqual(['Karim Haddad']);
-      const away = page.waitForResponse(/\/write\/format$/);
-      await page.click('[data-format]');
-      await away;
-      await page.goto(`${visits.base}/write`);
-      expect((await words.inputValue()).trim()).toBe(signed);
-      expect(await page.locator('[data-format]').getAttribute('data-html')).toBeNull();
-    });
+    it(
+      'ends with a signature that has some, for who writes with some, and with its lines for who doesn’t',
+      SOAKED,
+      async () => {
+        const page = await visits.enter('karim.haddad', { at: '/settings' });
+        await page.click('#signature [data-format]');
+        await page.click('#signature .rich');
+        expect(await page.locator('#signature [data-do="picture"]').count()).toBe(0);
+        await page.keyboard.press('Control+b');
+        await page.keyboard.type('Karim Haddad');
+        await page.keyboard.press('Control+b');
+        await page.keyboard.press('Enter');
+        await page.keyboard.type('Bureau : mardi');
+        expect(await faultsInPassing(page, 'a signature with a little formatting')).toEqual([]);
+        await page.click('#signature button:has-text("Enregistrer")');
+        await page.locator('#signature .rich b:has-text("Karim Haddad")').waitFor();
+        await page.goto(`${visits.base}/write`);
+        await page.locator('.rich b:has-text("Karim Haddad")').waitFor();
+        expect(await page.locator('.rich').innerText()).toMatch(
+          /--\s+Karim Haddad\s+Bureau : mardi/,
+        );
+        const signed = '-- \nKarim Haddad\nBureau : mardi';
+        const words = page.locator('textarea[name="text"]');
+        expect(await words.inputValue()).toBe(signed);
+        // Nobody has written anything: no draft is left behind.
+        await page.goto(`${visits.base}/mail/drafts`);
+        expect(await page.locator('[data-row]').count()).toBe(0);
+        await page.goto(`${visits.base}/write`);
+        await page.locator('.rich').waitFor();
+        await page.click('[data-do="plain"]');
+        await expect.poll(() => words.inputValue()).toBe(signed);
+        const put = page.waitForResponse(/\/write\/format$/);
+        await page.click('[data-format]');
+        await put;
+        expect(await page.locator('.rich b').allTextContents()).toEqual(['Karim Haddad']);
+        const away = page.waitForResponse(/\/write\/format$/);
+        await page.click('[data-format]');
+        await away;
+        await page.goto(`${visits.base}/write`);
+        expect((await words.inputValue()).trim()).toBe(signed);
+        expect(await page.locator('[data-format]').getAttribute('data-html')).toBeNull();
+      },
+    );
 
-    it('is read in Gmail as it was typed, on a computer and on a phone, its picture no wider than fits', async () => {
-      const html = await sentHtml(town, 'Pour le musée');
-      const page = await visits.stranger({ isNew: true }); // its empty page obeys none of ours
-      for (const [width, widest] of [
-        [1280, 600],
-        [360, 344],
-      ] as const) {
-        await page.setViewportSize({ width, height: 640 });
-        await page.setContent(asInGmail(html));
-        await page.waitForFunction(() => [...document.images].every((one) => one.complete));
-        const seen = await page.evaluate(() => ({
-          bold: getComputedStyle(document.querySelector('b') as Element).fontWeight,
-          items: [...document.querySelectorAll('li')].map((one) => one.textContent),
-          dot: getComputedStyle(document.querySelector('li') as Element).listStyleType,
-          pictures: [...document.images].map((one) => [one.naturalWidth, one.width]),
-        }));
-        expect(seen).toEqual({
-          bold: '700',
-          items: ['du bleu', 'des bouchons'],
-          dot: 'disc',
-          pictures: [
-            [1600, widest],
-            [320, 320],
-          ],
-        });
-      }
-    });
+    it(
+      'is read in Gmail as it was typed, on a computer and on a phone, its picture no wider than fits',
+      SOAKED,
+      async () => {
+        const html = await sentHtml(town, 'Pour le musée');
+        const page = await visits.stranger({ isNew: true }); // its empty page obeys none of ours
+        for (const [width, widest] of [
+          [1280, 600],
+          [360, 344],
+        ] as const) {
+          await page.setViewportSize({ width, height: 640 });
+          await page.setContent(asInGmail(html));
+          await page.waitForFunction(() => [...document.images].every((one) => one.complete));
+          const seen = await page.evaluate(() => ({
+            bold: getComputedStyle(document.querySelector('b') as Element).fontWeight,
+            items: [...document.querySelectorAll('li')].map((one) => one.textContent),
+            dot: getComputedStyle(document.querySelector('li') as Element).listStyleType,
+            pictures: [...document.images].map((one) => [one.naturalWidth, one.width]),
+          }));
+          expect(seen).toEqual({
+            bold: '700',
+            items: ['du bleu', 'des bouchons'],
+            dot: 'disc',
+            pictures: [
+              [1600, widest],
+              [320, 320],
+            ],
+          });
+        }
+      },
+    );
 
     it('stands on a phone and in the dark without a fault', SOAKED, async () => {
       const page = await visits.enter('samira.benali', {
@@ -262,7 +304,7 @@ const asInGmail = (html: string): string => `
   </div>
 `;
 
-/** A greeting, a bold day, a list of what to bring, a link. */
+/** A greeting, a bold day, a list of what to bring, a link, a picture. */
 async function typeFresco(page: Page): Promise<void> {
   await page.keyboard.type('Bonjour,');
   await page.keyboard.press('Enter');

@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
+import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import type { AnyPage, PlainPage } from '../../../tests/shared/plain/page.ts';
+import { SOAKED, sliced } from '../../../tests/shared/slice.ts';
 import { draftsOf, eraseDrafts } from '../../testing/drafts.ts';
 import { openPages } from '../../testing/pages.ts';
 
@@ -61,6 +63,24 @@ describe.skipIf(!hasChromium())(
       expect(page.url()).toBe(`${visits.base}/mail/inbox`);
       expect(await page.locator('.away').count()).toBe(0);
     });
+
+    it(
+      'the settings fit a phone and a reader’s ear, with hours and an absence in them',
+      SOAKED,
+      async () => {
+        const claire = await town.viewer('claire.lefevre');
+        const { presence } = town.core;
+        const day = { from: '08:00', to: '18:00' };
+        const days = { from: '2026-11-24', until: '2026-11-27' };
+        await presence.saveHours(claire, [day, day, null, day, day, null, null]);
+        const words = { words: 'En stage.', outside: 'nobody', outsideWords: '' } as const;
+        await presence.saveAbsence(claire, { isOn: true, ...days, ...words });
+        const page = await visits.enter('claire.lefevre', { at: '/settings' });
+        await page.click('.change > summary');
+        expect(await pageFaults(page, 'settings')).toEqual([]);
+        await presence.endAbsence(claire);
+      },
+    );
 
     it('an adult sees where Préau is open, disconnects a phone, and closes it everywhere else', async () => {
       const claire = await town.viewer('claire.lefevre');
@@ -229,59 +249,69 @@ describe.skipIf(!hasChromium())(
       expect(await drafts('lina.moreau')).toEqual([]);
     });
 
-    it.each(['lina.moreau', 'claire.lefevre'])(
-      'moves nothing that %s sees when the script comes late, on a new page and on a draft',
-      async (local) => {
-        const before = await visits.read(local, '/write');
-        await before.fill('#b', 'Elle est dans un arbre.');
-        await before.click('[data-keep]');
-        await before.goto(`${visits.base}/mail/drafts`);
-        const draft = (await before.getAttribute('.msg', 'href')) ?? '';
-        const page = await visits.enter(local);
-        await page.addInitScript(watchShifts);
-        await page.route('**/write*.js', async (route) => {
-          await framesLater(page); // what is seen before it
-          await route.continue();
-        });
-        for (const path of ['/write', draft]) {
-          await page.goto(`${visits.base}${path}`);
-          expect(await page.locator('[data-keep]').isVisible()).toBe(false);
-          await framesLater(page);
-          expect(await page.evaluate(() => window.testShifts)).toEqual([]);
-        }
+    const late = sliced(2, ['claire.lefevre', 'lina.moreau']);
+    const MOVES_NOTHING =
+      'moves nothing that %s sees when the script comes late, on a new page and on a draft';
+    it.each(late.some)(MOVES_NOTHING, movesNothing);
+    it.each(late.rest)(MOVES_NOTHING, SOAKED, movesNothing);
+
+    async function movesNothing(local: string): Promise<void> {
+      const before = await visits.read(local, '/write');
+      await before.fill('#b', 'Elle est dans un arbre.');
+      await before.click('[data-keep]');
+      await before.goto(`${visits.base}/mail/drafts`);
+      const draft = (await before.getAttribute('.msg', 'href')) ?? '';
+      const page = await visits.enter(local);
+      await page.addInitScript(watchShifts);
+      await page.route('**/write*.js', async (route) => {
+        await framesLater(page); // what is seen before it
+        await route.continue();
+      });
+      for (const path of ['/write', draft]) {
+        await page.goto(`${visits.base}${path}`);
+        expect(await page.locator('[data-keep]').isVisible()).toBe(false);
+        await framesLater(page);
+        expect(await page.evaluate(() => window.testShifts)).toEqual([]);
+      }
+    }
+
+    it(
+      'has every place before what stands beside it has come, in three widths',
+      SOAKED,
+      async () => {
+        const page = await visits.enter('claire.lefevre', { at: '/write' });
+        const places = async (width: number) => {
+          await page.setViewportSize({ width, height: 800 });
+          const all = page.locator('.ccbox summary, .subject, .quick-to, .ruled');
+          return all.evaluateAll((some) => some.map((one) => one.getBoundingClientRect().toJSON()));
+        };
+        const widths = [1280, 768, 390];
+        const whole: unknown[] = [];
+        for (const width of widths) whole.push(await places(width));
+        await page.locator('aside').evaluate((one) => one.remove());
+        for (const [at, width] of widths.entries())
+          expect(await places(width), String(width)).toEqual(whole[at]);
       },
     );
 
-    it('has every place before what stands beside it has come, in three widths', async () => {
-      const page = await visits.enter('claire.lefevre', { at: '/write' });
-      const places = async (width: number) => {
-        await page.setViewportSize({ width, height: 800 });
-        const all = page.locator('.ccbox summary, .subject, .quick-to, .ruled');
-        return all.evaluateAll((some) => some.map((one) => one.getBoundingClientRect().toJSON()));
-      };
-      const widths = [1280, 768, 390];
-      const whole: unknown[] = [];
-      for (const width of widths) whole.push(await places(width));
-      await page.locator('aside').evaluate((one) => one.remove());
-      for (const [at, width] of widths.entries())
-        expect(await places(width), String(width)).toEqual(whole[at]);
-    });
-
-    it.each(['with', 'without'])(
-      'keeps no empty draft of a file that was refused, %s script',
-      async (how) => {
-        const page: AnyPage = await visits[how === 'with' ? 'enter' : 'read']('lina.moreau');
-        await page.goto(`${visits.base}/write`);
-        await page.setInputFiles('input[type=file] >> nth=0', {
-          name: 'jeu.exe',
-          mimeType: 'application/octet-stream',
-          buffer: Buffer.from(`MZ${'x'.repeat(200)}`),
-        });
-        if (how === 'without') await page.click('button:has-text("Envoyer")');
-        await page.waitForSelector('text=Ce fichier ne peut pas partir');
-        expect(await drafts('lina.moreau')).toEqual([]);
-      },
+    it('keeps no empty draft of a file that was refused, without script', () =>
+      refusesFile('without'));
+    it('keeps no empty draft of a file that was refused, with script', SOAKED, () =>
+      refusesFile('with'),
     );
+
+    async function refusesFile(how: 'with' | 'without'): Promise<void> {
+      const page: AnyPage = await visits[how === 'with' ? 'enter' : 'read']('lina.moreau');
+      await page.goto(`${visits.base}/write`);
+      await page.setInputFiles('input[type=file] >> nth=0', {
+        name: 'jeu.exe',
+        mimeType: 'application/octet-stream',
+        buffer: Buffer.from(`MZ${'x'.repeat(200)}`),
+      });
+      if (how === 'without') await page.click('button:has-text("Envoyer")');
+      await page.waitForSelector('text=Ce fichier ne peut pas partir');
+      expect(await drafts('lina.moreau')).toEqual([]);
+    }
 
     it('an answer that one leaves stands in its place again, and stays one draft', async () => {
       await town.send('samira.benali', ['claire.lefevre'], {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
-import { faultsInPassing, pageFaults } from '../../../tests/shared/page-faults.ts';
+import { faultsInPassing } from '../../../tests/shared/page-faults.ts';
 import { SOAKED, sliced } from '../../../tests/shared/slice.ts';
 import { DEVICE_COOKIE, SESSION_COOKIE } from '../../http/guard.ts';
 import { draftsOf, eraseDrafts } from '../../testing/drafts.ts';
@@ -30,15 +30,17 @@ const RETRY_MS = 10_100;
 
 /** Somebody at a page whose clock goes on by itself, and faster where a test says so. */
 async function writer(local: string, { own = false, at = '/mail/inbox' } = {}): Promise<Page> {
-  const page = await visits.enter(local, { at, clock: 'moved' });
-  if (own) await saysOwn(page);
+  const page = await visits.enter(local, { at: own ? '/keys' : at, clock: 'moved' });
+  if (own) {
+    await saysOwn(page);
+    await page.goto(`${visits.base}${at}`);
+  }
   return page;
 }
 /** What the sign-in leaves where an adult ticks « Cet ordinateur est à moi ». */
 async function saysOwn(page: Page): Promise<void> {
   const devices = town.core.accounts.newDevice(await town.viewer('claire.lefevre'), '');
   await setCookie(page, DEVICE_COOKIE, devices ?? '');
-  await page.reload();
 }
 const rest = (page: Page) => page.clock.fastForward(REST_MS);
 /** Rests until the page says that it has kept what was written. */
@@ -100,10 +102,11 @@ describe.skipIf(!hasChromium())(
     it.each(writers.rest)('keeps as well what $who types', SOAKED, keeps);
 
     async function keeps({ local, title, says }: (typeof WRITERS)[number]): Promise<void> {
-      const page = await visits.enter(local, { at: '/write' });
+      const page = await writer(local, { at: '/write' });
       expect(await page.locator('[data-keep]').isVisible()).toBe(false);
       await page.fill(title, 'Ma cabane');
       await page.fill('#b', 'Elle est dans un arbre.');
+      await rest(page);
       await page.waitForSelector(`[data-kept]:has-text("${says}")`);
       expect(await page.textContent('[data-kept-said]')).toContain(says);
       expect(await drafts(local)).toEqual(['Ma cabane: Elle est dans un arbre.']);
@@ -121,17 +124,21 @@ describe.skipIf(!hasChromium())(
       ).toEqual([0, 0, 0]);
     }
 
-    it('keeps what was typed a moment before the page was left, Back shows it, and « Jeter » throws it away as it is', async () => {
-      const page = await writer('lina.moreau', { at: '/write' });
-      await page.fill('#b', 'Vite, vite');
-      await page.click('.brand');
-      await page.waitForURL('**/mail/inbox');
-      await until(() => drafts('lina.moreau'), [': Vite, vite']);
-      await page.goBack();
-      await until(() => page.inputValue('#b'), 'Vite, vite');
-      await page.click('button[value="throw"]');
-      await until(() => drafts('lina.moreau'), []);
-    });
+    it(
+      'keeps what was typed a moment before the page was left, Back shows it, and « Jeter » throws it away as it is',
+      SOAKED,
+      async () => {
+        const page = await writer('lina.moreau', { at: '/write' });
+        await page.fill('#b', 'Vite, vite');
+        await page.click('.brand');
+        await page.waitForURL('**/mail/inbox');
+        await until(() => drafts('lina.moreau'), [': Vite, vite']);
+        await page.goBack();
+        await until(() => page.inputValue('#b'), 'Vite, vite');
+        await page.click('button[value="throw"]');
+        await until(() => drafts('lina.moreau'), []);
+      },
+    );
 
     it('keeps an answer as one', SOAKED, async () => {
       await town.send('claire.lefevre', ['lina.moreau'], {
@@ -160,31 +167,35 @@ describe.skipIf(!hasChromium())(
       expect(await drafts('lina.moreau')).toEqual([]);
     });
 
-    it('keeps the few lines under a message as an answer, and sends them once', async () => {
-      await town.send('samira.benali', ['claire.lefevre'], {
-        subject: 'Piscine',
-        text: 'Amine a-t-il son maillot ?',
-        via: 'web',
-      });
-      const page = await writer('claire.lefevre');
-      await page.click('.msg:has-text("Piscine") >> nth=0');
-      await page.waitForSelector('#rp');
-      const { pathname } = new URL(page.url());
-      await page.fill('#rp', 'Oui, dans son');
-      await kept(page);
-      expect(await drafts('claire.lefevre')).toEqual(['Re: Piscine: Oui, dans son']);
-      expect(new URL(page.url()).pathname).toBe(pathname);
-      await page.fill('#rp', 'Oui, dans son sac.');
-      await page.click('.quick .ask button');
-      await page.waitForSelector('.toast');
-      expect(await drafts('claire.lefevre')).toEqual([]);
-      expect((await town.rows('samira.benali'))[0]).toMatchObject({
-        subject: 'Re: Piscine',
-        preview: 'Oui, dans son sac.',
-      });
-    });
+    it(
+      'keeps the few lines under a message as an answer, and sends them once',
+      SOAKED,
+      async () => {
+        await town.send('samira.benali', ['claire.lefevre'], {
+          subject: 'Piscine',
+          text: 'Amine a-t-il son maillot ?',
+          via: 'web',
+        });
+        const page = await writer('claire.lefevre');
+        await page.click('.msg:has-text("Piscine") >> nth=0');
+        await page.waitForSelector('#rp');
+        const { pathname } = new URL(page.url());
+        await page.fill('#rp', 'Oui, dans son');
+        await kept(page);
+        expect(await drafts('claire.lefevre')).toEqual(['Re: Piscine: Oui, dans son']);
+        expect(new URL(page.url()).pathname).toBe(pathname);
+        await page.fill('#rp', 'Oui, dans son sac.');
+        await page.click('.quick .ask button');
+        await page.waitForSelector('.toast');
+        expect(await drafts('claire.lefevre')).toEqual([]);
+        expect((await town.rows('samira.benali'))[0]).toMatchObject({
+          subject: 'Re: Piscine',
+          preview: 'Oui, dans son sac.',
+        });
+      },
+    );
 
-    it('keeps nothing of a page on which nobody wrote, whomever it is for', async () => {
+    it('keeps nothing of a page on which nobody wrote, whomever it is for', SOAKED, async () => {
       const page = await writer('lina.moreau');
       for (const at of ['/write', '/write/help']) {
         await page.goto(`${visits.base}${at}`);
@@ -201,7 +212,7 @@ describe.skipIf(!hasChromium())(
       await until(() => drafts('lina.moreau'), []);
     });
 
-    it('saves now and then while somebody types on, one at a time', async () => {
+    it('saves now and then while somebody types on, one at a time', SOAKED, async () => {
       const page = await writer('lina.moreau');
       await page.addInitScript(() => {
         const { fetch } = window;
@@ -226,26 +237,30 @@ describe.skipIf(!hasChromium())(
       await until(() => drafts('lina.moreau'), [': Il était une fois un escargot']);
     });
 
-    it('sends at once what was typed a moment ago: one message, and no draft is left', async () => {
-      const page = await writer('lina.moreau', { at: '/write' });
-      await tick(page, 'adele.vidal');
-      await page.fill('#s', 'Une seule fois');
-      await page.fill('#b', 'Tu');
-      await page.clock.fastForward(1_900);
-      await page.fill('#b', 'Tu viens ?');
-      await page.dblclick('[data-send]');
-      await page.waitForSelector('.toast');
-      await page.waitForTimeout(500);
-      expect(await drafts('lina.moreau')).toEqual([]);
-      expect(
-        (await town.rows('adele.vidal')).filter(({ subject }) => subject === 'Une seule fois'),
-      ).toMatchObject([{ preview: 'Tu viens ?' }]);
-      expect(
-        (await town.rows('lina.moreau', 'sent')).filter(
-          ({ subject }) => subject === 'Une seule fois',
-        ),
-      ).toHaveLength(1);
-    });
+    it(
+      'sends at once what was typed a moment ago: one message, and no draft is left',
+      SOAKED,
+      async () => {
+        const page = await writer('lina.moreau', { at: '/write' });
+        await tick(page, 'adele.vidal');
+        await page.fill('#s', 'Une seule fois');
+        await page.fill('#b', 'Tu');
+        await page.clock.fastForward(1_900);
+        await page.fill('#b', 'Tu viens ?');
+        await page.dblclick('[data-send]');
+        await page.waitForSelector('.toast');
+        await page.waitForTimeout(500);
+        expect(await drafts('lina.moreau')).toEqual([]);
+        expect(
+          (await town.rows('adele.vidal')).filter(({ subject }) => subject === 'Une seule fois'),
+        ).toMatchObject([{ preview: 'Tu viens ?' }]);
+        expect(
+          (await town.rows('lina.moreau', 'sent')).filter(
+            ({ subject }) => subject === 'Une seule fois',
+          ),
+        ).toHaveLength(1);
+      },
+    );
 
     it('says that the line is cut, keeps the page and its text when « Envoyer » is pressed, and goes on by itself', async () => {
       const page = await writer('lina.moreau', { at: '/write' });
@@ -271,42 +286,48 @@ describe.skipIf(!hasChromium())(
       await page.waitForSelector('.toast');
     });
 
-    it('says that the session is over, loses nothing, and takes up the next one of the same person alone', async () => {
-      const page = await writer('lina.moreau', { at: '/write' });
-      await becomes(page, null);
-      await page.fill('#b', 'Je réfléchis longtemps');
-      await rest(page);
-      await until(
-        async () =>
-          (await banner(page)).startsWith('Pas encore enregistré\u00a0: il faut te reconnecter.'),
-        true,
-      );
-      expect(await page.getAttribute('[data-unkept] a', 'target')).toBe('_blank');
-      expect(await faultsInPassing(page, 'over')).toEqual([]);
-      await page.click('[data-send]');
-      await page.waitForTimeout(300);
-      expect(await page.inputValue('#b')).toBe('Je réfléchis longtemps');
-      await becomes(page, 'adele.vidal');
-      await comeBack(page);
-      await until(
-        async () => (await banner(page)).startsWith('Pas enregistré\u00a0: quelqu’un d’autre'),
-        true,
-      );
-      expect(await drafts('adele.vidal')).toEqual([]);
-      await becomes(page, 'lina.moreau');
-      await comeBack(page);
-      await until(() => banner(page), '');
-      expect(await drafts('lina.moreau')).toEqual([': Je réfléchis longtemps']);
-      await tick(page, 'adele.vidal');
-      await page.click('[data-send]');
-      await page.waitForSelector('.toast');
-    });
+    it(
+      'says that the session is over, loses nothing, and takes up the next one of the same person alone',
+      SOAKED,
+      async () => {
+        const page = await writer('lina.moreau', { at: '/write' });
+        await becomes(page, null);
+        await page.fill('#b', 'Je réfléchis longtemps');
+        await rest(page);
+        await until(
+          async () =>
+            (await banner(page)).startsWith('Pas encore enregistré\u00a0: il faut te reconnecter.'),
+          true,
+        );
+        expect(await page.getAttribute('[data-unkept] a', 'target')).toBe('_blank');
+        expect(await faultsInPassing(page, 'over')).toEqual([]);
+        await page.click('[data-send]');
+        await page.waitForTimeout(300);
+        expect(await page.inputValue('#b')).toBe('Je réfléchis longtemps');
+        await becomes(page, 'adele.vidal');
+        await comeBack(page);
+        await until(
+          async () => (await banner(page)).startsWith('Pas enregistré\u00a0: quelqu’un d’autre'),
+          true,
+        );
+        expect(await drafts('adele.vidal')).toEqual([]);
+        await becomes(page, 'lina.moreau');
+        await comeBack(page);
+        await until(() => banner(page), '');
+        expect(await drafts('lina.moreau')).toEqual([': Je réfléchis longtemps']);
+        await tick(page, 'adele.vidal');
+        await page.click('[data-send]');
+        await page.waitForSelector('.toast');
+      },
+    );
 
     describe('on a computer that an adult said is theirs', () => {
       const DRAFT = 'Sortie: Dans le tunnel';
       const stored = (page: Page) => page.evaluate(() => JSON.stringify({ ...localStorage }));
+      const leaveText = (page: Page) =>
+        page.evaluate(() => localStorage.setItem('preau-unsent x', 'else\nsubject=a'));
 
-      it('a text without network waits in the storage, goes into its draft at the next page, and is sent by nobody', async () => {
+      it('a text without network waits in the storage, goes into its draft at the next page, is sent by nobody, and is wiped by a page of anybody else', async () => {
         const page = await writer('claire.lefevre', { own: true, at: '/write' });
         await page.click(`[data-quick="${town.address('ce1-a.tilleuls')}"]`);
         await page.context().setOffline(true);
@@ -326,24 +347,22 @@ describe.skipIf(!hasChromium())(
         expect(await drafts('claire.lefevre')).toEqual([DRAFT]);
         expect(await stored(next)).toBe('{}');
         expect(await town.rows('claire.lefevre', 'sent')).toEqual([]);
+        await leaveText(next);
+        await becomes(next, 'lina.moreau');
+        await next.goto(`${visits.base}/mail/inbox`);
+        await until(() => stored(next), '{}');
       });
 
-      it('signing out wipes it, and so does a page of anybody else', async () => {
+      it('signing out wipes it', SOAKED, async () => {
         const page = await writer('claire.lefevre', { own: true });
-        const leave = () =>
-          page.evaluate(() => localStorage.setItem('preau-unsent x', 'else\nsubject=a'));
-        await leave();
+        await leaveText(page);
         await page.click('.me summary');
         await page.click('.me form[action="/signout"] button');
-        await until(() => stored(page), '{}');
-        await leave();
-        await becomes(page, 'lina.moreau');
-        await page.goto(`${visits.base}/mail/inbox`);
         await until(() => stored(page), '{}');
       });
     });
 
-    it('two windows of one draft: the second is told, and both texts stay', async () => {
+    it('two windows of one draft: the second is told, and both texts stay', SOAKED, async () => {
       const one = await writer('claire.lefevre', { at: '/write' });
       await one.fill('#o', 'Sortie');
       await one.fill('#b', 'Départ à huit heures.');
@@ -368,77 +387,99 @@ describe.skipIf(!hasChromium())(
       ]);
     });
 
-    it('files come one by one while one writes, dropped and pasted too, and go by one tap', async () => {
+    const fileNames = (page: Page) => page.locator('.clip .cut').allTextContents();
+    const file = (name: string, mimeType: string, text: string) => ({
+      name,
+      mimeType,
+      buffer: Buffer.from(text, 'latin1'),
+    });
+    /** A teacher who writes and brings two files at once. */
+    async function bringsFiles(): Promise<Page> {
       const page = await visits.enter('claire.lefevre', { at: '/write' });
       await page.fill('#b', 'Voici les plans.');
-      const names = () => page.locator('.clip .cut').allTextContents();
-      const file = (name: string, mimeType: string, text: string) => ({
-        name,
-        mimeType,
-        buffer: Buffer.from(text, 'latin1'),
-      });
       await page.setInputFiles('[data-files]', [
         file('plan.txt', 'text/plain', 'à gauche'),
         file('chat.png', 'image/png', '\u0089PNG\r\n\u001a\n\0\0\0\rIHDR'),
       ]);
       await page.waitForSelector('.file:has-text("chat.png")');
-      expect(await names()).toEqual(['plan.txt', 'chat.png']);
+      expect(await fileNames(page)).toEqual(['plan.txt', 'chat.png']);
       expect(await page.textContent('.total')).toContain('2 fichiers, 1\u00a0ko sur 19,1\u00a0Mo');
       expect(await page.textContent('.total')).toContain('Le lieu est retiré des photos.');
       expect(await drafts('claire.lefevre')).toEqual([': Voici les plans.']);
-      expect(await faultsInPassing(page, 'files')).toEqual([]);
-      for (const way of ['drop', 'paste'])
-        await page.evaluate((kind) => {
-          const data = new DataTransfer();
-          data.items.add(new File(['x'], `${kind}.txt`, { type: 'text/plain' }));
-          const event =
-            kind === 'drop'
-              ? new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })
-              : new ClipboardEvent('paste', { clipboardData: data, bubbles: true });
-          document.querySelector('#b')?.dispatchEvent(event);
-        }, way);
-      await page.waitForSelector('.file:has-text("paste.txt")');
+      return page;
+    }
+
+    it('files come one by one while one writes, and go by one tap', async () => {
+      const page = await bringsFiles();
       await page.click('[aria-label="Retirer plan.txt"]');
       await page.waitForSelector('.file:has-text("plan.txt")', { state: 'detached' });
-      expect(await names()).toEqual(['chat.png', 'drop.txt', 'paste.txt']);
-      await page.setInputFiles('[data-files]', file('jeu.exe', 'application/octet-stream', 'MZ'));
-      await page.waitForSelector('[data-tray-says]:has-text("jeu.exe")');
-      expect((await town.rows('claire.lefevre', 'drafts'))[0]?.files).toBe(3);
+      expect(await fileNames(page)).toEqual(['chat.png']);
+      expect((await town.rows('claire.lefevre', 'drafts'))[0]?.files).toBe(1);
     });
 
-    it('says before a byte has left that a file is too big, and how much would fit; one on its way is stopped', async () => {
-      const page = await writer('claire.lefevre');
-      const kept: string[] = [];
-      await page.goto(`${visits.base}/write`);
-      await page.route('**/write/keep', (route) => {
-        kept.push(route.request().url());
-      });
-      const add = (name: string, bytes: number) =>
-        page.evaluate(
-          ([called, length]) => {
+    it(
+      'files come dropped and pasted too, and one that may not leave is said',
+      SOAKED,
+      async () => {
+        const page = await bringsFiles();
+        expect(await faultsInPassing(page, 'files')).toEqual([]);
+        for (const way of ['drop', 'paste'])
+          await page.evaluate((kind) => {
             const data = new DataTransfer();
-            data.items.add(new File([new Uint8Array(Number(length))], String(called)));
-            document
-              .querySelector('#b')
-              ?.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true }));
-          },
-          [name, bytes] as const,
-        );
-      await add('film.mp4', 20_000_000);
-      expect(await page.textContent('[data-tray-says]')).toBe(
-        'film.mp4 est trop gros pour ce message\u00a0: il reste de la place pour 19,1\u00a0Mo.',
-      );
-      expect(kept).toEqual([]);
-      await add('long.mp4', 10_000_000);
-      await add('autre.mp4', 9_500_000);
-      expect(await page.textContent('[data-tray-says]')).toContain('9,1\u00a0Mo');
-      expect(await page.locator('.coming progress').count()).toBe(1);
-      await page.click('.coming button');
-      await page.waitForSelector('.coming', { state: 'detached' });
-      expect(await drafts('claire.lefevre')).toEqual([]);
-    });
+            data.items.add(new File(['x'], `${kind}.txt`, { type: 'text/plain' }));
+            const event =
+              kind === 'drop'
+                ? new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })
+                : new ClipboardEvent('paste', { clipboardData: data, bubbles: true });
+            document.querySelector('#b')?.dispatchEvent(event);
+          }, way);
+        await page.waitForSelector('.file:has-text("paste.txt")');
+        await page.click('[aria-label="Retirer plan.txt"]');
+        await page.waitForSelector('.file:has-text("plan.txt")', { state: 'detached' });
+        expect(await fileNames(page)).toEqual(['chat.png', 'drop.txt', 'paste.txt']);
+        await page.setInputFiles('[data-files]', file('jeu.exe', 'application/octet-stream', 'MZ'));
+        await page.waitForSelector('[data-tray-says]:has-text("jeu.exe")');
+        expect((await town.rows('claire.lefevre', 'drafts'))[0]?.files).toBe(3);
+      },
+    );
 
-    it('leaves the files of a draft alone, and their links lead on', async () => {
+    it(
+      'says before a byte has left that a file is too big, and how much would fit; one on its way is stopped',
+      SOAKED,
+      async () => {
+        const page = await writer('claire.lefevre');
+        const kept: string[] = [];
+        await page.goto(`${visits.base}/write`);
+        await page.route('**/write/keep', (route) => {
+          kept.push(route.request().url());
+        });
+        const add = (name: string, bytes: number) =>
+          page.evaluate(
+            ([called, length]) => {
+              const data = new DataTransfer();
+              data.items.add(new File([new Uint8Array(Number(length))], String(called)));
+              document
+                .querySelector('#b')
+                ?.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true }));
+            },
+            [name, bytes] as const,
+          );
+        await add('film.mp4', 20_000_000);
+        expect(await page.textContent('[data-tray-says]')).toBe(
+          'film.mp4 est trop gros pour ce message\u00a0: il reste de la place pour 19,1\u00a0Mo.',
+        );
+        expect(kept).toEqual([]);
+        await add('long.mp4', 10_000_000);
+        await add('autre.mp4', 9_500_000);
+        expect(await page.textContent('[data-tray-says]')).toContain('9,1\u00a0Mo');
+        expect(await page.locator('.coming progress').count()).toBe(1);
+        await page.click('.coming button');
+        await page.waitForSelector('.coming', { state: 'detached' });
+        expect(await drafts('claire.lefevre')).toEqual([]);
+      },
+    );
+
+    it('leaves the files of a draft alone, and their links lead on', SOAKED, async () => {
       const page = await visits.read('claire.lefevre', '/write');
       await page.setInputFiles('input[type=file]', {
         name: 'plan.txt',
@@ -454,20 +495,6 @@ describe.skipIf(!hasChromium())(
       const href = await again.getAttribute('.file a', 'href');
       expect(href).toContain(`/mail/drafts/${row?.uid}/`);
       expect((await again.context().request.get(`${visits.base}${href}`)).status()).toBe(200);
-    });
-
-    it('the settings fit a phone and a reader’s ear, with hours and an absence in them', async () => {
-      const claire = await town.viewer('claire.lefevre');
-      const { presence } = town.core;
-      const day = { from: '08:00', to: '18:00' };
-      const days = { from: '2026-11-24', until: '2026-11-27' };
-      await presence.saveHours(claire, [day, day, null, day, day, null, null]);
-      const words = { words: 'En stage.', outside: 'nobody', outsideWords: '' } as const;
-      await presence.saveAbsence(claire, { isOn: true, ...days, ...words });
-      const page = await visits.enter('claire.lefevre', { at: '/settings' });
-      await page.click('.change > summary');
-      expect(await pageFaults(page, 'settings')).toEqual([]);
-      await presence.endAbsence(claire);
     });
   },
 );

@@ -1,7 +1,9 @@
+import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { faultsInPassing, pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
 import type { AnyPage } from '../../../tests/shared/plain/page.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { eraseDrafts } from '../../testing/drafts.ts';
 import { openPages } from '../../testing/pages.ts';
 
@@ -29,11 +31,29 @@ describe.skipIf(!hasChromium())(
     });
 
     it('a child is back where they were, has ten seconds to say « Attends ! », and goes on writing', async () => {
+      await waits();
+    });
+
+    it(
+      'a letter has left after ten seconds, and its page says so for some more',
+      SOAKED,
+      async () => {
+        const page = await waits();
+        await page.click('[data-send]');
+        await page.waitForSelector('.toast');
+        await page.clock.runFor(11_000);
+        expect(await toast(page)).toBe('Ton message est parti à Madame Lefèvre.');
+        await page.clock.runFor(7_000);
+        expect(await page.locator('.toast').count()).toBe(0);
+        expect(await sentBy('lina.moreau')).toEqual([]); // no worker runs here: it is due
+      },
+    );
+
+    /** A child answers, and says « Attends ! » after three seconds. */
+    async function waits(): Promise<Page> {
       await town.send('claire.lefevre', ['lina.moreau'], { subject: 'Ta lecture', text: 'Bravo.' });
-      const page = await visits.enter('lina.moreau');
-      await page.click('.msg:has-text("Ta lecture") >> nth=0');
-      await page.waitForURL(/\/mail\/inbox\/\d+$/);
-      const { pathname } = new URL(page.url());
+      const pathname = `/mail/inbox/${(await town.rows('lina.moreau'))[0]?.uid}`;
+      const page = await visits.enter('lina.moreau', { at: pathname });
       await page.clock.install();
       await page.click('text=Répondre à');
       await page.fill('#b', 'Merci !');
@@ -49,14 +69,8 @@ describe.skipIf(!hasChromium())(
       await page.click('.toast button');
       await page.waitForURL('**/write/letter/*');
       expect(await page.inputValue('#b')).toBe('Merci !');
-      await page.click('[data-send]');
-      await page.waitForSelector('.toast');
-      await page.clock.runFor(11_000);
-      expect(await toast(page)).toBe('Ton message est parti à Madame Lefèvre.');
-      await page.clock.runFor(7_000);
-      expect(await page.locator('.toast').count()).toBe(0);
-      expect(await sentBy('lina.moreau')).toEqual([]); // no worker runs here: it is due
-    });
+      return page;
+    }
 
     it('a teacher lets a letter leave later, finds it among « Programmés », and takes it back or sends it now', async () => {
       const page = await visits.read('claire.lefevre', '/mail/sent');
@@ -79,26 +93,48 @@ describe.skipIf(!hasChromium())(
       expect(await page.textContent('main')).toContain('Aucun message programmé');
     });
 
-    it('a child whose letter an adult reads first is told who, and may still say « Attends ! »', async () => {
-      const moderated = (how: string) =>
-        town.admin.query(`update class set moderation = $1 where name = 'CE1 A'`, [how]);
-      await moderated('all');
-      await town.admin.query('update school set roster_version = roster_version + 1');
-      const page = await visits.enter('lina.moreau', { at: '/write' });
-      await page.clock.install();
+    const READ_FIRST = 'Madame Lefèvre lit ton message d’abord. Il partira après.';
+    it('a child whose letter an adult reads first is told who, and may still say « Attends ! »', () =>
+      readFirst(async () => {
+        const page = await visits.read('lina.moreau', '/write');
+        await asksToPlay(page);
+        expect(await toast(page)).toBe(`${READ_FIRST}Attends !`);
+        await page.click('.toast button');
+        expect(await page.inputValue('#b')).toBe('On joue ?');
+      }));
+    it(
+      'a child who waits is told that an adult reads their letter first, for as long as they may say « Attends ! »',
+      SOAKED,
+      () =>
+        readFirst(async () => {
+          const page = await visits.enter('lina.moreau', { at: '/write' });
+          await page.clock.install();
+          await asksToPlay(page);
+          expect(await toast(page)).toBe(`${READ_FIRST}Attends !`);
+          await page.clock.runFor(4_000);
+          expect(await toast(page)).toBe(`${READ_FIRST}Attends !`);
+          await page.clock.runFor(7_000);
+          expect(await toast(page)).toBe(READ_FIRST);
+        }),
+    );
+
+    async function asksToPlay(page: AnyPage): Promise<void> {
       await page.click(`label[for="to-${town.address('noe.garnier')}"]`);
       await page.fill('#b', 'On joue ?');
       await page.click('[data-send]');
       await page.waitForSelector('.toast');
-      const said = 'Madame Lefèvre lit ton message d’abord. Il partira après.';
-      expect(await toast(page)).toBe(`${said}Attends !`);
-      await page.clock.runFor(4_000);
-      expect(await toast(page)).toBe(`${said}Attends !`);
-      await page.clock.runFor(7_000);
-      expect(await toast(page)).toBe(said);
+    }
+
+    /** Does something while a class's teacher reads its letters first. */
+    async function readFirst(meanwhile: () => Promise<void>): Promise<void> {
+      const moderated = async (how: string) => {
+        await town.admin.query(`update class set moderation = $1 where name = 'CE1 A'`, [how]);
+        await town.admin.query('update school set roster_version = roster_version + 1');
+      };
+      await moderated('all');
+      await meanwhile();
       await moderated('open');
-      await town.admin.query('update school set roster_version = roster_version + 1');
-    });
+    }
 
     it('without script too: sent, taken back by the toast, given a day and an hour', async () => {
       const page = await visits.read('claire.lefevre', '/mail/archive');
@@ -121,41 +157,53 @@ describe.skipIf(!hasChromium())(
       expect(one?.kind === 'waits' && one.at.toISOString()).toBe('2026-11-27T06:30:00.000Z');
     });
 
-    it('a teacher makes a group without script, and with one finds it in « À », by its number; nobody reads its name', async () => {
+    it('a teacher makes a group without script, and writes to it by its number', async () => {
+      await makesGroup('Groupe lecture');
+    });
+
+    it(
+      'a teacher finds a group in « À », by its number; nobody reads its name',
+      SOAKED,
+      async () => {
+        await makesGroup('Groupe calcul');
+        const page = await visits.enter('claire.lefevre', { at: '/groups' });
+        expect(await wideFaults(page, 'groups')).toEqual([]);
+        await page.click('.own-groups >> text=Changer');
+        expect(await faultsInPassing(page, 'group')).toEqual([]);
+        await page.goto(`${visits.base}/mail/drafts`);
+        await page.click('.msg:has-text("Pour jeudi")');
+        await page.type('#f', 'calcul');
+        await page.waitForSelector('.opt');
+        expect(await page.textContent('.sug .grp')).toBe('Mes groupes');
+        await page.keyboard.press('Enter');
+        expect(await page.textContent('[data-people="to"] .toks .cut')).toBe(
+          'Groupe calcul\u00a0: 2',
+        );
+        expect(await page.textContent('[data-note]')).toContain('Personne ne voit qui d’autre');
+        expect(await page.isVisible('text=À toute la liste')).toBe(false);
+        expect(await wideFaults(page, 'write-to-group')).toEqual([]);
+        expect(await page.textContent('[data-send]')).toBe('Envoyer à 2 personnes');
+        await page.click('[data-send]');
+        await page.waitForSelector('.toast');
+        expect(await toast(page)).toContain('part à Groupe calcul dans 10 secondes.');
+      },
+    );
+
+    async function makesGroup(called: string): Promise<void> {
       const plain = await visits.read('claire.lefevre', '/write');
       await plain.fill('#b', 'Pour jeudi, page 12.');
       await plain.click('button[value=groups]');
       expect(new URL(plain.url()).pathname).toBe('/groups');
       await plain.click('text=Nouveau groupe');
-      await plain.fill('#name', 'Groupe lecture');
+      await plain.fill('#name', called);
       await plain.click('text=Enregistrer le groupe');
       expect(await plain.textContent('[role=alert]')).toContain('Cochez au moins un élève.');
-      expect(await plain.inputValue('#name')).toBe('Groupe lecture');
+      expect(await plain.inputValue('#name')).toBe(called);
       for (const name of ['Lina Moreau', 'Noé Garnier'])
         await plain.click(`label:has-text("${name}")`);
       await plain.click('text=Enregistrer le groupe');
-      expect(await plain.textContent('.own-groups')).toContain('Groupe lecture\u00a0: 2');
-      const page = await visits.enter('claire.lefevre', { at: '/groups' });
-      expect(await wideFaults(page, 'groups')).toEqual([]);
-      await page.click('.own-groups >> text=Changer');
-      expect(await faultsInPassing(page, 'group')).toEqual([]);
-      await page.goto(`${visits.base}/mail/drafts`);
-      await page.click('.msg:has-text("Pour jeudi")');
-      await page.type('#f', 'lecture');
-      await page.waitForSelector('.opt');
-      expect(await page.textContent('.sug .grp')).toBe('Mes groupes');
-      await page.keyboard.press('Enter');
-      expect(await page.textContent('[data-people="to"] .toks .cut')).toBe(
-        'Groupe lecture\u00a0: 2',
-      );
-      expect(await page.textContent('[data-note]')).toContain('Personne ne voit qui d’autre');
-      expect(await page.isVisible('text=À toute la liste')).toBe(false);
-      expect(await wideFaults(page, 'write-to-group')).toEqual([]);
-      expect(await page.textContent('[data-send]')).toBe('Envoyer à 2 personnes');
-      await page.click('[data-send]');
-      await page.waitForSelector('.toast');
-      expect(await toast(page)).toContain('part à Groupe lecture dans 10 secondes.');
-    });
+      expect(await plain.textContent('.own-groups')).toContain(`${called}\u00a0: 2`);
+    }
 
     it('makes a template of a letter and fills another one with it, without script; it sends nothing', async () => {
       const plain = await visits.read('claire.lefevre', '/write');

@@ -3,11 +3,14 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { grainyPng } from '../../../core/letters/message/testing/documents.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { draftsOf } from '../../testing/drafts.ts';
 import { openPages } from '../../testing/pages.ts';
 
 const { town, visits } = await openPages();
 const PICTURE = { name: 'mer.png', mimeType: 'image/png', buffer: grainyPng(64, 40) };
+/** Longer than the pauses after which a page saves, and between two saves. */
+const REST_MS = 5_100;
 const LONG = { timeout: 30_000 };
 
 it.skipIf(!hasChromium())(
@@ -25,9 +28,10 @@ it.skipIf(!hasChromium())(
       },
     });
     try {
-      const page = await visits.enter('claire.lefevre', { at: '/write' });
+      const page = await visits.enter('claire.lefevre', { at: '/write', clock: 'moved' });
       await page.fill('#o', 'Sortie');
       await page.fill('#b', 'Départ à huit');
+      await page.clock.fastForward(REST_MS);
       await page.waitForSelector('[data-kept]:has-text("Enregistré")');
       await page.fill('#b', 'Départ à huit heures.');
       until = comes.promise;
@@ -42,6 +46,7 @@ it.skipIf(!hasChromium())(
       await page.click('#b');
       await page.keyboard.press('Control+End');
       await page.keyboard.type(' Pique-nique.');
+      await page.clock.fastForward(REST_MS);
       await expect
         .poll(() => draftsOf(town, 'claire.lefevre'), LONG)
         .toEqual(['Sortie: Départ à huit heures. Pique-nique.']);
@@ -69,7 +74,7 @@ const shownWidth = (page: Page): Promise<number> =>
 
 it.skipIf(!hasChromium())(
   'shows a picture that comes later than the next save, and that of a page which is reloaded before its save',
-  { timeout: 120_000 },
+  SOAKED,
   async () => {
     const page = await visits.enter('julie.robin', { at: '/write' });
     await page.fill('#b', 'La mer');
