@@ -121,15 +121,18 @@ export function animalsFor(draft: TownDraft, worn: readonly string[], count: num
   return Array.from({ length: count }, (_, index) => left[index] ?? ANIMALS[0]);
 }
 
+interface PupilWish {
+  givenName: string;
+  family: Family;
+  classLocal: string;
+  animal: string;
+}
+
 /**
  * A pupil of a class with their family: a family already there for a brother or a sister, or a new
  * one.
  */
-export function addPupil(
-  draft: TownDraft,
-  school: SchoolDraft,
-  pupil: { givenName: string; family: Family; classLocal: string; animal: string },
-): Person {
+export function addPupil(draft: TownDraft, school: SchoolDraft, pupil: PupilWish): Person {
   const { givenName, family, classLocal, animal } = pupil;
   const added = addPerson(draft, school, {
     givenName,

@@ -121,15 +121,19 @@ export async function isEmptyTown(store: Store): Promise<boolean> {
   return store.town(async (tx) => !(await hasSchools(tx)));
 }
 
+interface BenchWish {
+  accounts: number;
+  password: string;
+  domain: string;
+  now: Date;
+}
+
 /**
  * One more school whose members of staff are `u1` to `uN` with this password. Where the school is
  * there already with as many accounts, the password is set anew; with another number a `Fault`
  * 'configuration' says so.
  */
-export async function seedBench(
-  store: Store,
-  bench: { accounts: number; password: string; domain: string; now: Date },
-): Promise<DemoJson> {
+export async function seedBench(store: Store, bench: BenchWish): Promise<DemoJson> {
   const { accounts, password, domain, now } = bench;
   const settings = await foundationOf(password, { domain, timeZone: CLOCK_OF.mainland, now });
   const plan = await store.town(async (tx) => {

@@ -68,6 +68,13 @@ export async function run(
   return { code: typeof code === 'number' ? code : 1, output };
 }
 
+interface ChildRun {
+  readonly name: string;
+  readonly log: Logger;
+  readonly stopSignal: NodeJS.Signals;
+  readonly onRestart: () => void;
+}
+
 /**
  * Starts a child and starts it again whenever it ends by itself, until `stop`. `start` spawns it
  * and resolves once it serves; what it throws the first time is thrown here, later it is tried
@@ -75,12 +82,7 @@ export async function run(
  */
 export async function keepRunning(
   start: () => Promise<ChildProcess>,
-  options: {
-    readonly name: string;
-    readonly log: Logger;
-    readonly stopSignal: NodeJS.Signals;
-    readonly onRestart: () => void;
-  },
+  options: ChildRun,
 ): Promise<Child> {
   const { name, log, onRestart } = options;
   let stopping = false;

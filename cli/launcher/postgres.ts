@@ -94,25 +94,24 @@ interface Cluster {
  */
 export const unfinishedDemo = (dataDir: string): string => join(dataDir, 'demo-unfinished');
 
+interface PostgresWish {
+  readonly port: number;
+  /** How many of ours ask it. */
+  readonly processes: number;
+  /** More of PostgreSQL's settings, `name=value`, beyond ours. */
+  readonly settings?: readonly string[];
+  /** How long it may take until it serves; a minute without it. */
+  readonly readyMs?: number;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+  readonly onRestart: () => void;
+}
+
 /**
  * Starts the embedded PostgreSQL on a loopback port, making its cluster the first time; 0 is any
  * free port. Throws a `Fault` 'configuration' for a taken port or a cluster of another version.
  */
-export async function startPostgres(
-  home: Home,
-  options: {
-    readonly port: number;
-    /** How many of ours ask it. */
-    readonly processes: number;
-    /** More of PostgreSQL's settings, `name=value`, beyond ours. */
-    readonly settings?: readonly string[];
-    /** How long it may take until it serves; a minute without it. */
-    readonly readyMs?: number;
-    readonly log: Logger;
-    readonly signal: AbortSignal;
-    readonly onRestart: () => void;
-  },
-): Promise<Postgres> {
+export async function startPostgres(home: Home, options: PostgresWish): Promise<Postgres> {
   const binaries = await postgresBinaries(home);
   const folder = join(home.serviceDir, 'postgres');
   await endLeftoverPostmaster(folder);

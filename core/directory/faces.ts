@@ -31,15 +31,17 @@ export interface Faces {
   familyOf(addressId: AddressId | null): readonly string[];
 }
 
+interface AskedFaces {
+  readonly addresses: readonly string[];
+  readonly ids: readonly AddressId[];
+  readonly now: Date;
+}
+
 /** Looks up faces for the given addresses and ids; both may be of any school. */
 export async function openFaces(
   directory: Directory,
   viewer: Viewer,
-  wanted: {
-    readonly addresses: readonly string[];
-    readonly ids: readonly AddressId[];
-    readonly now: Date;
-  },
+  wanted: AskedFaces,
 ): Promise<Faces> {
   const fresh = { maxAgeMs: FACE_AGE_MS };
   const byAddress = await directory.resolve(

@@ -24,19 +24,18 @@ export interface DueRow<Kind extends DueKind = DueKind> {
   readonly row: DueRowId<Kind>;
 }
 
+interface PostponedDue {
+  readonly kind: DueRow['kind'];
+  readonly row: number;
+  readonly now: Date;
+  readonly at: Date;
+}
+
 /**
  * Puts off what is still due at `now`, whatever was tried: what fails each time must not come back
  * at each sweep.
  */
-export async function postponeDue(
-  tx: SchoolTx,
-  due: {
-    readonly kind: DueRow['kind'];
-    readonly row: number;
-    readonly now: Date;
-    readonly at: Date;
-  },
-): Promise<void> {
+export async function postponeDue(tx: SchoolTx, due: PostponedDue): Promise<void> {
   await ownKept(tx)
     .updateTable('due', { kind: due.kind, row_id: due.row })
     .set({ at: due.at })

@@ -135,20 +135,19 @@ export function poolSizeOf(processes: number): number {
   return Math.min(POOL_SIZE, Math.max(LEAST_POOL_SIZE, shareOf(POOLS_SIZE, processes)));
 }
 
+interface StoreOptions {
+  poolSize?: number;
+  bodies?: BodyReader;
+  /** Whether its connections give way to all others' in PostgreSQL, too. */
+  givesWay?: boolean;
+  onError: (error: Error) => void;
+}
+
 /**
  * Opens the pool of the application's role, which owns nothing and sees no school but the one a
  * transaction names.
  */
-export function openStore(
-  databaseUrl: string,
-  options: {
-    poolSize?: number;
-    bodies?: BodyReader;
-    /** Whether its connections give way to all others' in PostgreSQL, too. */
-    givesWay?: boolean;
-    onError: (error: Error) => void;
-  },
-): Store {
+export function openStore(databaseUrl: string, options: StoreOptions): Store {
   const connecting: pg.ClientConfig = {
     connectionString: databaseUrl,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,

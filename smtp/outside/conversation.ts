@@ -81,6 +81,16 @@ export class TlsFailed extends Error {
   readonly code = 'ETLS';
 }
 
+interface ConversationWish {
+  /** What EHLO says (RFC 5321 §4.1.1.1). */
+  readonly name: string;
+  readonly protection: Protection;
+  /** PEM of signers who are believed besides the known ones. */
+  readonly authorities: readonly string[];
+  /** Cuts it short while it begins; `send` has its own. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * Begins a conversation on a fresh connection: greeting, EHLO, TLS as `protection` says, AUTH.
  * Rejects with a `TlsFailed`, or with nodemailer's error where that comes to nothing; the
@@ -88,15 +98,7 @@ export class TlsFailed extends Error {
  */
 export async function converse(
   to: Connection | Server,
-  options: {
-    /** What EHLO says (RFC 5321 §4.1.1.1). */
-    readonly name: string;
-    readonly protection: Protection;
-    /** PEM of signers who are believed besides the known ones. */
-    readonly authorities: readonly string[];
-    /** Cuts it short while it begins; `send` has its own. */
-    readonly signal: AbortSignal;
-  },
+  options: ConversationWish,
 ): Promise<Conversation> {
   const smtp = new SMTPConnection(connectionOptions(to, options));
   try {
@@ -113,7 +115,7 @@ export async function converse(
 
 function connectionOptions(
   to: Connection | Server,
-  { name, protection, authorities }: Parameters<typeof converse>[1],
+  { name, protection, authorities }: ConversationWish,
 ): SMTPConnection.Options {
   const isAsked = protection === 'known-signer' || protection === 'named-in-dns';
   return {

@@ -70,8 +70,7 @@ export function choiceField(
   );
 }
 
-/** A box before its words: a yes, or one of some. */
-export function tick(one: {
+interface Tick {
   readonly type: 'checkbox' | 'radio';
   readonly name: string;
   readonly value: string | number;
@@ -81,7 +80,10 @@ export function tick(one: {
   readonly look?: string;
   /** The form that it belongs to, where it stands elsewhere. */
   readonly form?: string;
-}): Html {
+}
+
+/** A box before its words: a yes, or one of some. */
+export function tick(one: Tick): Html {
   const { type, name, value, isOn = false, words, look, form = null } = one;
   return html`
     <label class="${look === undefined ? 'tick' : `tick ${look}`}">

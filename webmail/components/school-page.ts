@@ -19,11 +19,14 @@ export function troubleOf(visit: Visit, why: unknown): Html {
   `;
 }
 
+interface SchoolSheet {
+  readonly title: string;
+  readonly content: Html;
+  readonly refused?: boolean;
+}
+
 /** A page of a school's classes. */
-export function schoolPage(
-  visit: Visit<FramePart>,
-  page: { readonly title: string; readonly content: Html; readonly refused?: boolean },
-): Promise<Answer> {
+export function schoolPage(visit: Visit<FramePart>, page: SchoolSheet): Promise<Answer> {
   return narrowPage(visit, { ...page, section: 'school', styles: ['codes.css', 'school.css'] });
 }
 

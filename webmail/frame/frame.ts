@@ -96,8 +96,7 @@ async function townOf({ core }: Visit<FramePart>): Promise<typeof NO_TOWN> {
 
 const DOCTYPE = markup('<!doctype html>');
 
-/** A whole document. No inline script or style: the policy forbids both. */
-export function documentOf(page: {
+interface DocumentParts {
   readonly lang: Language;
   readonly title: string;
   readonly audience: 'pupil' | 'adult' | 'little';
@@ -118,7 +117,10 @@ export function documentOf(page: {
   readonly foot?: 'below' | 'within' | 'none';
   /** What its reader has chosen that pages look like. */
   readonly dress?: Dress;
-}): Html {
+}
+
+/** A whole document. No inline script or style: the policy forbids both. */
+export function documentOf(page: DocumentParts): Html {
   const hasFoot = (page.foot ?? 'below') === 'below';
   return html`
     ${DOCTYPE}
@@ -155,7 +157,7 @@ export function documentOf(page: {
 /** A page of whoever isn't signed in: its title, sheets and scripts by their names. */
 export function doorDocument(
   { language, asset }: Yard,
-  page: Pick<Parameters<typeof documentOf>[0], 'title' | 'ownScript' | 'foot' | 'body'> & {
+  page: Pick<DocumentParts, 'title' | 'ownScript' | 'foot' | 'body'> & {
     readonly audience?: 'pupil' | 'adult';
     /** Besides that of every page. */
     readonly styles?: readonly string[];

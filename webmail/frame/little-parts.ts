@@ -130,20 +130,19 @@ export function letterEar(
   `;
 }
 
+interface FileTile {
+  readonly picture: Picture;
+  readonly words: string;
+  readonly look: string;
+  /** What kinds, what it is called once it is chosen, whether it goes on by itself. */
+  readonly field: Readonly<Record<string, string>>;
+}
+
 /**
  * A file, chosen by touching a picture; once one is chosen the picture bears a tick, without a
  * script too.
  */
-export function fileTile(
-  visit: Pick<Visit, 'asset'>,
-  tile: {
-    readonly picture: Picture;
-    readonly words: string;
-    readonly look: string;
-    /** What kinds, what it is called once it is chosen, whether it goes on by itself. */
-    readonly field: Readonly<Record<string, string>>;
-  },
-): Html {
+export function fileTile(visit: Pick<Visit, 'asset'>, tile: FileTile): Html {
   return html`
     <input class="vh" type="file" id="file" name="file" required ${attributes(tile.field)} />
     <label class="say ${tile.look}" for="file">

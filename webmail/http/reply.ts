@@ -336,11 +336,14 @@ function openPart(
   return range;
 }
 
+interface StreamReply {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly body: Readable;
+}
+
 /** Sends a file while it is made; when the browser goes, so does what makes it. */
-export function sendStream(
-  reply: FastifyReply,
-  file: { readonly name: string; readonly mediaType: string; readonly body: Readable },
-): FastifyReply {
+export function sendStream(reply: FastifyReply, file: StreamReply): FastifyReply {
   reply.raw.once('close', () => {
     file.body.destroy();
   });

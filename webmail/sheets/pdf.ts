@@ -196,24 +196,16 @@ function drawPictures(
     .text(paper.howPictures, x, y + 63, { width, align: 'center' });
 }
 
-function drawCode(
-  doc: Doc,
-  {
-    title,
-    code,
-    note,
-    x,
-    y,
-    width,
-  }: {
-    readonly title: string;
-    readonly code: string;
-    readonly note: string;
-    readonly x: number;
-    readonly y: number;
-    readonly width: number;
-  },
-): void {
+interface DrawnCode {
+  readonly title: string;
+  readonly code: string;
+  readonly note: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+function drawCode(doc: Doc, { title, code, note, x, y, width }: DrawnCode): void {
   doc.font('sans').fontSize(9).fillColor(SOFT).text(title, x, y, { width, lineBreak: false });
   doc
     .font('mono')

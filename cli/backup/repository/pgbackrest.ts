@@ -44,23 +44,22 @@ export type BackupRun =
 /** Errors that a person can act on. */
 export const ERRORS = { otherDatabase: [28, 51], busy: [50], notArchiving: [87] } as const;
 
+interface RepositoryWish {
+  /** PREAU_BACKUP. */
+  readonly repository: string;
+  readonly key: BackupKey;
+  /** The cluster's folder. */
+  readonly cluster: string;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Opens pgBackRest on a repository: finds it on the PATH, or installs it where we are root on
  * Debian; writes its settings, which hold the key, for PostgreSQL's user alone to read. Throws a
  * `Fault` 'configuration'.
  */
-export async function openPgBackRest(
-  home: Home,
-  given: {
-    /** PREAU_BACKUP. */
-    readonly repository: string;
-    readonly key: BackupKey;
-    /** The cluster's folder. */
-    readonly cluster: string;
-    readonly log: Logger;
-    readonly signal: AbortSignal;
-  },
-): Promise<PgBackRest> {
+export async function openPgBackRest(home: Home, given: RepositoryWish): Promise<PgBackRest> {
   const program = findProgram('pgbackrest') ?? (await install(given));
   const work = join(home.serviceDir, 'backup');
   ownFolder(work, home.runAs, 0o700);

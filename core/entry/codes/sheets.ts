@@ -91,6 +91,12 @@ export async function printSheet(
   });
 }
 
+interface ResetWish {
+  readonly class: ClassId;
+  readonly child: AccountId;
+  readonly kind: CodeKind;
+}
+
 /**
  * A new code for one child. What they came in by before ends with the old code: who makes it anew
  * means that nobody else goes on. The wait of whoever tried the old one ends too.
@@ -98,7 +104,7 @@ export async function printSheet(
 export async function resetCode(
   parts: CodeParts,
   viewer: Viewer,
-  reset: { readonly class: ClassId; readonly child: AccountId; readonly kind: CodeKind },
+  reset: ResetWish,
 ): Promise<Card | null> {
   const own = await ownClass(parts, viewer, reset.class);
   const classmates = own === null ? [] : await membersNow(parts, own);

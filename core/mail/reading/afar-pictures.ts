@@ -28,11 +28,17 @@ export async function afarOf(
   return { pictures, wanted: atOnce ? 'at-once' : 'when-asked', isProven };
 }
 
+interface WantedPictures {
+  readonly mailbox: MailboxId;
+  readonly uid: Uid;
+  readonly wanted: Wanted;
+}
+
 /** Keeps what a reader wants of the writer of one of their letters. */
 export function wantPictures(
   { store }: ReadingParts,
   viewer: Viewer,
-  of: { readonly mailbox: MailboxId; readonly uid: Uid; readonly wanted: Wanted },
+  of: WantedPictures,
 ): Promise<boolean> {
   if (viewer.role === 'pupil') return Promise.resolve(false);
   return store.write(viewer.school, async (tx) => {

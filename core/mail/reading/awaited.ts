@@ -34,11 +34,17 @@ export function awaitTrouble(
 export const comesBackOn = (day: string, { timeZone }: Pick<Viewer, 'timeZone'>): Date =>
   momentOf(day, HOUR, timeZone);
 
+interface AwaitedLetter {
+  readonly messageId: string;
+  readonly day: string;
+  readonly now: Date;
+}
+
 /** Waits for an answer to a letter that has just left: as its writer wished beside it. */
 export async function awaitLeft(
   tx: SchoolTx,
   viewer: Viewer,
-  { messageId, day, now }: { readonly messageId: string; readonly day: string; readonly now: Date },
+  { messageId, day, now }: AwaitedLetter,
 ): Promise<void> {
   const message = await messageSent(tx, viewer.account, messageId);
   const isFit = viewer.role !== 'pupil' && awaitTrouble(day, viewer, now) === null;

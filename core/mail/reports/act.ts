@@ -46,15 +46,17 @@ interface Acting {
   readonly found: StoredReport;
 }
 
+interface ActedReport {
+  readonly viewer: Viewer;
+  readonly ref: ReportRef;
+  readonly act: ReportAct;
+}
+
 /** Does one thing about a report: a step of it, and a line of the journal. */
 export async function act(
   parts: ReportParts,
   rest: PauseSending,
-  {
-    viewer,
-    ref,
-    act: wish,
-  }: { readonly viewer: Viewer; readonly ref: ReportRef; readonly act: ReportAct },
+  { viewer, ref, act: wish }: ActedReport,
 ): Promise<ReportActed> {
   const found = await lookedAfter(parts, viewer, ref);
   if (found === null) return MISSING;
@@ -100,14 +102,16 @@ async function stepped(
   return done;
 }
 
+interface WrittenStep {
+  readonly viewer: Viewer;
+  readonly report: StoredReport;
+  readonly kind: StepKind;
+}
+
 /** In the journal of the school; an agent's act in the agents' journal too. */
 export async function writeDown(
   tx: SchoolTx,
-  {
-    viewer,
-    report,
-    kind,
-  }: { readonly viewer: Viewer; readonly report: StoredReport; readonly kind: StepKind },
+  { viewer, report, kind }: WrittenStep,
 ): Promise<void> {
   await writeAudit(tx, viewer.addressId, `report-${kind}`, subjectOf(report));
   if (viewer.role === 'agent')

@@ -91,15 +91,17 @@ interface SchoolAdults {
   readonly heads: readonly AddressId[];
 }
 
+interface ReportedChild {
+  readonly school: SchoolId;
+  readonly child: AddressId;
+  readonly classes: readonly ClassId[];
+  readonly writer: AddressId | null;
+}
+
 /** The teachers of these classes and the heads of the child's school, without who wrote it. */
 export async function adultsOf(
   { directory, clock }: Asked,
-  about: {
-    readonly school: SchoolId;
-    readonly child: AddressId;
-    readonly classes: readonly ClassId[];
-    readonly writer: AddressId | null;
-  },
+  about: ReportedChild,
 ): Promise<SchoolAdults> {
   const entry = (await directory.byId([about.child], { maxAgeMs: 0 })).get(about.child);
   const rosters = await directory.rosters([about.school, ...(entry?.presentIn ?? [])], {

@@ -39,15 +39,14 @@ export interface AmbiguousLine {
   readonly lines: readonly RosterLine[];
 }
 
+interface MatchingWish {
+  readonly day: string;
+  readonly decisions: Decisions;
+  readonly refused: readonly RefusedLine[];
+}
+
 /** Matching that has not begun. */
-export function newMatching(
-  state: SchoolState,
-  wish: {
-    readonly day: string;
-    readonly decisions: Decisions;
-    readonly refused: readonly RefusedLine[];
-  },
-): MatchingState {
+export function newMatching(state: SchoolState, wish: MatchingWish): MatchingState {
   return {
     state,
     index: indexOf(state, wish.day),

@@ -37,18 +37,20 @@ export function enrolmentLines(tables: OneRosterTables): EnrolmentLine[] {
   });
 }
 
+interface ExportedRosters {
+  readonly users: ReadonlyMap<string, ExportedUser>;
+  readonly classes: ReadonlyMap<string, ExportedClass>;
+  readonly school: ExportedSchool;
+  readonly schools: readonly ExportedSchool[];
+}
+
 /**
  * Who is in which class of the school. A bad line is shown to the school that it names, or to all
  * where it names none.
  */
 export function enrolmentsOf(
   lines: readonly EnrolmentLine[],
-  known: {
-    readonly users: ReadonlyMap<string, ExportedUser>;
-    readonly classes: ReadonlyMap<string, ExportedClass>;
-    readonly school: ExportedSchool;
-    readonly schools: readonly ExportedSchool[];
-  },
+  known: ExportedRosters,
   refused: RefusedLine[],
 ): Enrolments {
   const others = new Set(

@@ -74,6 +74,13 @@ export function readRoles(tables: OneRosterTables, users: ReadonlySet<string>): 
   return { byOrg, bad, guardians };
 }
 
+interface ExportedRoles {
+  readonly school: string;
+  readonly schools: ReadonlySet<string>;
+  readonly users: ReadonlyMap<string, unknown>;
+  readonly related: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
 /**
  * Who is what in one school. Guardians often belong to the town's organisation or to none, so
  * whether they belong here is decided by their children. `doubtful`: users of this school without a
@@ -81,12 +88,7 @@ export function readRoles(tables: OneRosterTables, users: ReadonlySet<string>): 
  */
 export function rolesIn(
   { byOrg, bad, guardians }: RoleLines,
-  known: {
-    readonly school: string;
-    readonly schools: ReadonlySet<string>;
-    readonly users: ReadonlyMap<string, unknown>;
-    readonly related: ReadonlyMap<string, ReadonlySet<string>>;
-  },
+  known: ExportedRoles,
   refused: RefusedLine[],
 ): { readonly roles: ReadonlyMap<string, OneRosterRole>; readonly doubtful: ReadonlySet<string> } {
   const found = new Map<string, OneRosterRole>();

@@ -139,22 +139,18 @@ async function* itemsOf(
   }
 }
 
+interface ArchivedItems {
+  readonly school: SchoolId;
+  readonly entry: ArchivedEntry;
+  readonly words: (typeof WORDS)[Language];
+  readonly timeZone: string;
+  readonly files: Set<string>;
+}
+
 /** Nothing for a message that was erased meanwhile. */
 async function* itemsOfEntry(
   store: Store,
-  {
-    school,
-    entry,
-    words,
-    timeZone,
-    files,
-  }: {
-    readonly school: SchoolId;
-    readonly entry: ArchivedEntry;
-    readonly words: (typeof WORDS)[Language];
-    readonly timeZone: string;
-    readonly files: Set<string>;
-  },
+  { school, entry, words, timeZone, files }: ArchivedItems,
 ): AsyncIterable<Item> {
   const raw = await store.read(school, (tx) => rawOfMessage(tx, entry.message));
   if (raw === null) return;

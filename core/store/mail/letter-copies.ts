@@ -18,23 +18,20 @@ interface LetterCopy {
   readonly leftAt: Date | null;
 }
 
+interface QueuedCopies {
+  readonly message: MessageId;
+  readonly accounts: readonly AccountId[];
+  readonly now: Date;
+  readonly at: Date;
+}
+
 /**
  * Makes copies of a letter due at `at` for those of its readers who have asked for them, in the
  * transaction that brings it to them. Idempotent by reader and letter.
  */
 export async function queueCopies(
   tx: SchoolTx,
-  {
-    message,
-    accounts,
-    now,
-    at,
-  }: {
-    readonly message: MessageId;
-    readonly accounts: readonly AccountId[];
-    readonly now: Date;
-    readonly at: Date;
-  },
+  { message, accounts, now, at }: QueuedCopies,
 ): Promise<void> {
   if (accounts.length === 0) return;
   await sql`

@@ -277,19 +277,18 @@ const marking = compiledOnce<
   `,
 );
 
+interface DeferredRow {
+  readonly id: number;
+  readonly attempts: number;
+  readonly at: Date;
+  readonly reply: string;
+}
+
 /**
  * An attempt came to nothing; the next may begin at `at`, or once it is let go, where it was told
  * to stand still meanwhile. Nothing happens where somebody else has begun one.
  */
-export async function deferOutbox(
-  tx: SchoolTx,
-  next: {
-    readonly id: number;
-    readonly attempts: number;
-    readonly at: Date;
-    readonly reply: string;
-  },
-): Promise<void> {
+export async function deferOutbox(tx: SchoolTx, next: DeferredRow): Promise<void> {
   const kept = await ownKept(tx)
     .updateTable('outbox', { id: next.id, state: 'due', attempts: next.attempts })
     .set({ last_reply: next.reply.slice(0, MAX_REPLY_CHARS) })

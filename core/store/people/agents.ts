@@ -45,19 +45,18 @@ export async function readAgents(tx: SchoolTx, now: Date): Promise<AgentRow[]> {
   return rows;
 }
 
+interface NewAgent {
+  readonly local: string;
+  readonly domain: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly displayName: string;
+  readonly face: string;
+  readonly passwordHash: string | null;
+}
+
 /** An address that no one has, in the domain; null where it is, or once was, somebody's. */
-export async function insertAgent(
-  tx: SchoolTx,
-  agent: {
-    readonly local: string;
-    readonly domain: string;
-    readonly givenName: string;
-    readonly familyName: string;
-    readonly displayName: string;
-    readonly face: string;
-    readonly passwordHash: string | null;
-  },
-): Promise<AccountId | null> {
+export async function insertAgent(tx: SchoolTx, agent: NewAgent): Promise<AccountId | null> {
   const [id] = await takeIds<AccountId>(tx, 'account', 1);
   const address = await tx.db
     .insertInto('address')

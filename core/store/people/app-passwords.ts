@@ -18,14 +18,16 @@ export function appPasswordsOf(tx: SchoolTx, account: AccountId): Promise<AppPas
     .execute();
 }
 
+interface NewAppPassword {
+  readonly account: AccountId;
+  readonly name: string;
+  readonly hash: Buffer;
+  readonly now: Date;
+}
+
 export async function insertAppPassword(
   tx: SchoolTx,
-  made: {
-    readonly account: AccountId;
-    readonly name: string;
-    readonly hash: Buffer;
-    readonly now: Date;
-  },
+  made: NewAppPassword,
 ): Promise<AppPasswordId> {
   const row = await ownKept(tx)
     .insertInto('app_password', {

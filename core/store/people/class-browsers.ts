@@ -23,16 +23,15 @@ export async function browserRow(tx: SchoolTx, id: string, now: Date): Promise<B
   return { secretHash: row.secret_hash, classes: classes.map((one) => one.class_id) };
 }
 
+interface NewBrowser {
+  readonly id: string;
+  readonly secretHash: Buffer;
+  readonly now: Date;
+  readonly expiresAt: Date;
+}
+
 /** Makes a browser known, or known anew under another secret. */
-export async function saveBrowser(
-  tx: SchoolTx,
-  browser: {
-    readonly id: string;
-    readonly secretHash: Buffer;
-    readonly now: Date;
-    readonly expiresAt: Date;
-  },
-): Promise<void> {
+export async function saveBrowser(tx: SchoolTx, browser: NewBrowser): Promise<void> {
   await own(tx).deleteFrom('class_browser').where('expires_at', '<=', browser.now).execute();
   await own(tx)
     .insertInto('class_browser', {

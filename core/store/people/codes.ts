@@ -104,19 +104,18 @@ export async function activationOf(
   return row ? { hash: row.code_hash, expiresAt: row.expires_at, usedAt: row.used_at } : null;
 }
 
+interface UsedCode {
+  readonly account: AccountId;
+  readonly hash: Buffer;
+  readonly passwordHash: string;
+  readonly now: Date;
+}
+
 /**
  * Uses up a code and sets the password it was for; every session of the account ends. False:
  * somebody was quicker, or the code is void by now, and nothing was changed.
  */
-export async function useActivation(
-  tx: SchoolTx,
-  use: {
-    readonly account: AccountId;
-    readonly hash: Buffer;
-    readonly passwordHash: string;
-    readonly now: Date;
-  },
-): Promise<boolean> {
+export async function useActivation(tx: SchoolTx, use: UsedCode): Promise<boolean> {
   const used = await own(tx)
     .updateTable('activation_code', { account_id: use.account, code_hash: use.hash, used_at: null })
     .set({ used_at: use.now })

@@ -27,16 +27,15 @@ export async function copyAddressOf(tx: SchoolTx, account: AccountId): Promise<C
   return row ?? null;
 }
 
+interface CopiesWish {
+  readonly account: AccountId;
+  readonly address: string;
+  readonly codeHash: Buffer;
+  readonly now: Date;
+}
+
 /** Takes the place of whatever was there: until the code is given back, no copy leaves. */
-export async function askForCopies(
-  tx: SchoolTx,
-  wish: {
-    readonly account: AccountId;
-    readonly address: string;
-    readonly codeHash: Buffer;
-    readonly now: Date;
-  },
-): Promise<void> {
+export async function askForCopies(tx: SchoolTx, wish: CopiesWish): Promise<void> {
   const asked = {
     address: wish.address,
     confirmed_at: null,
@@ -76,7 +75,7 @@ export async function takeCodeTry(
 /** From now on copies leave; the code is good no more. False: somebody else has used it. */
 export async function confirmCopies(
   tx: SchoolTx,
-  { account, codeHash, now }: Omit<Parameters<typeof askForCopies>[1], 'address'>,
+  { account, codeHash, now }: Omit<CopiesWish, 'address'>,
 ): Promise<boolean> {
   const { numUpdatedRows } = await own(tx)
     .updateTable('copy_address', { account_id: account, code_hash: codeHash })

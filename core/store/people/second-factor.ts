@@ -23,16 +23,15 @@ export async function secondFactorOf(
     : null;
 }
 
+interface NewSecondFactor {
+  readonly account: AccountId;
+  readonly secret: Buffer;
+  readonly now: Date;
+  readonly step: number;
+}
+
 /** False: the account has one already, and keeps it. */
-export async function insertSecondFactor(
-  tx: SchoolTx,
-  made: {
-    readonly account: AccountId;
-    readonly secret: Buffer;
-    readonly now: Date;
-    readonly step: number;
-  },
-): Promise<boolean> {
+export async function insertSecondFactor(tx: SchoolTx, made: NewSecondFactor): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await ownKept(tx)
     .insertInto('second_factor', {
       account_id: made.account,

@@ -28,15 +28,17 @@ interface NewMoveWish {
   readonly lines: readonly PupilLine[];
 }
 
+interface NewMoveWishes {
+  asking: SchoolId;
+  importId: number;
+  by: AddressId | null;
+  at: Date;
+}
+
 /** Puts a school's wishes down; one that is there is asked for anew by this import. */
 export async function insertMoveWishes(
   tx: TownTx,
-  {
-    asking,
-    importId,
-    by,
-    at,
-  }: { asking: SchoolId; importId: number; by: AddressId | null; at: Date },
+  { asking, importId, by, at }: NewMoveWishes,
   wishes: readonly NewMoveWish[],
 ): Promise<void> {
   if (wishes.length === 0) return;

@@ -222,15 +222,20 @@ async function insertLink(
   }
 }
 
+interface ClassChange {
+  pupil: string;
+  from: string;
+  to: string;
+  domain: string;
+  lastDay: Day;
+}
+
 /**
  * Ends somebody's membership of one class with `lastDay` and begins another the day after. Local
  * parts name person and classes. Both classes are of this school. A membership that began after
  * `lastDay` is as good as never there: it ends before it began.
  */
-export async function changeClass(
-  tx: SchoolTx,
-  move: { pupil: string; from: string; to: string; domain: string; lastDay: Day },
-): Promise<void> {
+export async function changeClass(tx: SchoolTx, move: ClassChange): Promise<void> {
   await sql`
     update membership m
     set until_date = ${move.lastDay}::date

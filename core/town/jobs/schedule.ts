@@ -53,19 +53,18 @@ const GROWTH = 3;
  */
 const JITTER = 0.2;
 
+interface LastTry {
+  readonly attempt: number;
+  readonly createdAt: Date;
+  readonly now: Date;
+  readonly random: number;
+}
+
 /**
  * When to try again after attempt number `attempt` (1 is the first) failed at `now`, or null: no
  * more. `random` is from 0 to 1, without 1.
  */
-export function nextTry(
-  schedule: Schedule,
-  failed: {
-    readonly attempt: number;
-    readonly createdAt: Date;
-    readonly now: Date;
-    readonly random: number;
-  },
-): Date | null {
+export function nextTry(schedule: Schedule, failed: LastTry): Date | null {
   const age = failed.now.getTime() - failed.createdAt.getTime();
   if (age >= schedule.giveUpAfterMs && failed.attempt >= schedule.leastAttempts) return null;
   const plain = Math.min(

@@ -95,16 +95,15 @@ export function communeTroubles({ name, code }: CommuneWish): CommuneTrouble[] {
   ];
 }
 
+interface SchoolFields {
+  readonly name?: string;
+  readonly slug?: string | null;
+  readonly uai?: string | null;
+  readonly domain?: string | null;
+}
+
 /** The same of a school; what isn't named is right. */
-export function schoolTroubles(
-  wish: {
-    readonly name?: string;
-    readonly slug?: string | null;
-    readonly uai?: string | null;
-    readonly domain?: string | null;
-  },
-  townDomain: string,
-): SchoolTrouble[] {
+export function schoolTroubles(wish: SchoolFields, townDomain: string): SchoolTrouble[] {
   const { name, slug, uai, domain } = wish;
   return [
     ...(name !== undefined && readName(name) === null ? (['name'] as const) : []),

@@ -253,14 +253,16 @@ function slugTroubles(
   ];
 }
 
+interface DomainWish {
+  readonly acting: TownAct;
+  readonly school: SchoolId;
+  readonly domain: string | null;
+}
+
 export async function giveDomain(
   parts: TownParts,
   tx: TownTx,
-  {
-    acting,
-    school,
-    domain,
-  }: { readonly acting: TownAct; readonly school: SchoolId; readonly domain: string | null },
+  { acting, school, domain }: DomainWish,
 ): Promise<ChangeOutcome<SchoolTrouble>> {
   const found = (await readSchools(tx)).find(({ id }) => id === school);
   if (!found) return { kind: 'missing' };

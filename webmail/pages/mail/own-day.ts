@@ -121,25 +121,17 @@ const tickedActs = (visit: Visit, times: LaterTimes): Html => html`
   </form>
 `;
 
+interface DayItem {
+  readonly to: string;
+  readonly pick?: Html;
+  readonly face: Html;
+  readonly title: string;
+  readonly about: string;
+  readonly acts: Html;
+}
+
 /** One thing: what it is, where it is read, and what is done with it. */
-function item(
-  visit: Visit,
-  {
-    to,
-    pick = NOTHING,
-    face,
-    title,
-    about,
-    acts,
-  }: {
-    readonly to: string;
-    readonly pick?: Html;
-    readonly face: Html;
-    readonly title: string;
-    readonly about: string;
-    readonly acts: Html;
-  },
-): Html {
+function item(visit: Visit, { to, pick = NOTHING, face, title, about, acts }: DayItem): Html {
   return html`
     <li class="line thing" data-item>
       ${pick} ${face}

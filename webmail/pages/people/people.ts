@@ -160,8 +160,11 @@ export function badge(
   `;
 }
 
-export const peoplePage = (
-  visit: Visit<FramePart>,
-  page: { readonly title: string; readonly content: Html; readonly refused?: boolean },
-): Promise<Answer> =>
+interface PeopleSheet {
+  readonly title: string;
+  readonly content: Html;
+  readonly refused?: boolean;
+}
+
+export const peoplePage = (visit: Visit<FramePart>, page: PeopleSheet): Promise<Answer> =>
   narrowPage(visit, { ...page, section: 'school', styles: ['codes.css', 'desk.css'] });

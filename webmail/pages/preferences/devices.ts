@@ -304,7 +304,11 @@ export async function stopDevice(
   return { kind: 'go', to: fromSettings ? savedAt('stopped') : '/devices?said=stopped' };
 }
 
-const devicesPage = (
-  visit: Visit<FramePart>,
-  page: { readonly title: string; readonly content: Html; readonly refused?: boolean },
-): Promise<Answer> => narrowPage(visit, { ...page, section: 'none', styles: ['devices.css'] });
+interface DevicesSheet {
+  readonly title: string;
+  readonly content: Html;
+  readonly refused?: boolean;
+}
+
+const devicesPage = (visit: Visit<FramePart>, page: DevicesSheet): Promise<Answer> =>
+  narrowPage(visit, { ...page, section: 'none', styles: ['devices.css'] });

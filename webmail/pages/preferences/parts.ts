@@ -62,15 +62,17 @@ export function troubleLine(visit: Visit, sheet: string, trouble: PresenceTroubl
   return fieldTrouble(visit, `${sheet}-trouble`, visit.texts.presence.troubles[trouble]);
 }
 
-/** One thing that is on or off. */
-export function switchRow(one: {
+interface SwitchRow {
   readonly name: string;
   /** What a form says where it is on, where several have one name. */
   readonly value?: string;
   readonly on: boolean;
   readonly label: string;
   readonly hint: string;
-}): Html {
+}
+
+/** One thing that is on or off. */
+export function switchRow(one: SwitchRow): Html {
   const hint = html`
     <br />
     <span class="small soft">${one.hint}</span>

@@ -87,15 +87,17 @@ function firstLines(title: string, { headers, sample }: ColumnsAsked['file']): H
   `;
 }
 
-/** One of the file's columns, or none. */
-export function columnSelect(column: {
+interface ColumnChoice {
   readonly name: string;
   readonly label: string | Html;
   readonly headers: readonly string[];
   /** What is chosen beforehand; empty: none. */
   readonly chosen: string;
   readonly none: string;
-}): Html {
+}
+
+/** One of the file's columns, or none. */
+export function columnSelect(column: ColumnChoice): Html {
   const { name, label, chosen } = column;
   const options = column.headers
     .filter((header) => header !== '')

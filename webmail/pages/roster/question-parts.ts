@@ -133,22 +133,21 @@ export interface AfterAnswers {
   readonly missing: 'reason' | 'answer' | null;
 }
 
+interface QuestionsSheet {
+  /** Null where no question waits. */
+  readonly lead: string | null;
+  readonly after: AfterAnswers;
+  readonly questions: Html;
+  readonly back: { readonly to: string; readonly words: string };
+  /** Where the answers go; null: there is nothing to answer. */
+  readonly bar: {
+    readonly action: string;
+    readonly proposals: readonly { readonly name: string; readonly value: string }[];
+  } | null;
+}
+
 /** A page of questions, a school's or the town's; without any it has no bar. */
-export function questionsPage(
-  visit: Visit<FramePart>,
-  page: {
-    /** Null where no question waits. */
-    readonly lead: string | null;
-    readonly after: AfterAnswers;
-    readonly questions: Html;
-    readonly back: { readonly to: string; readonly words: string };
-    /** Where the answers go; null: there is nothing to answer. */
-    readonly bar: {
-      readonly action: string;
-      readonly proposals: readonly { readonly name: string; readonly value: string }[];
-    } | null;
-  },
-): Promise<Answer> {
+export function questionsPage(visit: Visit<FramePart>, page: QuestionsSheet): Promise<Answer> {
   const words = visit.texts.questions;
   const { after, back, bar } = page;
   const content = html`

@@ -29,23 +29,16 @@ export function changes(visit: Visit, preview: ShownPreview, leaveHint: string):
   `;
 }
 
+interface ChangesSection {
+  readonly id: string;
+  readonly title: string;
+  readonly hint?: string;
+  readonly heads: readonly string[];
+  readonly rows: readonly Html[];
+}
+
 /** A heading, a hint and a table; nothing where there are no rows. */
-function section(
-  visit: Visit,
-  {
-    id,
-    title,
-    hint = '',
-    heads,
-    rows,
-  }: {
-    readonly id: string;
-    readonly title: string;
-    readonly hint?: string;
-    readonly heads: readonly string[];
-    readonly rows: readonly Html[];
-  },
-): Html {
+function section(visit: Visit, { id, title, hint = '', heads, rows }: ChangesSection): Html {
   if (rows.length === 0) return NOTHING;
   return html`
     <section class="stack tight" aria-labelledby="${id}">

@@ -6,20 +6,19 @@ import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { formPage, type Answer } from '../../http/answer.ts';
 
+interface RosterSheet {
+  readonly title: string;
+  readonly refused?: boolean;
+  /** It can't be undone any more: 409 (RFC 9110 §15.5.10). */
+  readonly isTooLate?: boolean;
+  readonly content: Html;
+  readonly bar?: Html;
+  readonly width?: 'narrow' | 'full';
+  readonly section?: 'roster' | 'school';
+}
+
 /** A page of rosters, or of schools, from a file; `bar` holds the one act, below what scrolls. */
-export async function rosterPage(
-  visit: Visit<FramePart>,
-  page: {
-    readonly title: string;
-    readonly refused?: boolean;
-    /** It can't be undone any more: 409 (RFC 9110 §15.5.10). */
-    readonly isTooLate?: boolean;
-    readonly content: Html;
-    readonly bar?: Html;
-    readonly width?: 'narrow' | 'full';
-    readonly section?: 'roster' | 'school';
-  },
-): Promise<Answer> {
+export async function rosterPage(visit: Visit<FramePart>, page: RosterSheet): Promise<Answer> {
   const inside = html`
     <div class="body${page.width === 'full' ? '' : ' narrow'} stack wide">${page.content}</div>
   `;

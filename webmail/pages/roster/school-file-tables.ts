@@ -204,22 +204,16 @@ function closingField(
   });
 }
 
-function section(
-  visit: Visit,
-  {
-    id,
-    title,
-    hint,
-    ...shown
-  }: {
-    readonly id: string;
-    readonly title: string;
-    readonly hint: string;
-    readonly heads: readonly string[];
-    readonly rows: readonly Html[];
-    readonly all: boolean;
-  },
-): Html {
+interface SchoolsSection {
+  readonly id: string;
+  readonly title: string;
+  readonly hint: string;
+  readonly heads: readonly string[];
+  readonly rows: readonly Html[];
+  readonly all: boolean;
+}
+
+function section(visit: Visit, { id, title, hint, ...shown }: SchoolsSection): Html {
   if (shown.rows.length === 0) return NOTHING;
   return html`
     <section class="stack tight" id="${id}" aria-labelledby="${id}-t">

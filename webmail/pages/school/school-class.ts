@@ -255,22 +255,18 @@ export async function removeAdult(
 
 const roleOf = (form: Form): AdultMembership['role'] => ROLE_BOXES.tickedIn(form)[0] ?? 'teacher';
 
+interface ClassAnswer {
+  readonly id: ClassId;
+  readonly acted: ClassActed;
+  readonly said: string;
+  readonly typed: ClassForm | null;
+  readonly adult?: AdultTyped | null;
+}
+
 async function answerTo(
   visit: Visit<FramePart & WithClasses>,
   school: SchoolId,
-  {
-    id,
-    acted,
-    said,
-    typed,
-    adult = null,
-  }: {
-    readonly id: ClassId;
-    readonly acted: ClassActed;
-    readonly said: string;
-    readonly typed: ClassForm | null;
-    readonly adult?: AdultTyped | null;
-  },
+  { id, acted, said, typed, adult = null }: ClassAnswer,
 ): Promise<Answer> {
   if (acted.kind === 'trouble')
     return schoolClass(visit, school, {

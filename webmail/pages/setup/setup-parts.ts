@@ -65,17 +65,16 @@ function stepList({ texts }: Visit, here: SetupStep, done: StepStates): Html {
   `;
 }
 
+interface StepSheet {
+  readonly step: SetupStep;
+  readonly states: StepStates;
+  readonly title: string;
+  readonly refused?: boolean;
+  readonly content: Html;
+}
+
 /** A page of one step: its title says what is next, and the steps stand above its sheets. */
-export async function stepPage(
-  visit: Visit<FramePart>,
-  page: {
-    readonly step: SetupStep;
-    readonly states: StepStates;
-    readonly title: string;
-    readonly refused?: boolean;
-    readonly content: Html;
-  },
-): Promise<Answer> {
+export async function stepPage(visit: Visit<FramePart>, page: StepSheet): Promise<Answer> {
   const words = visit.texts.setup;
   const at = STEPS.indexOf(page.step) + 1;
   return narrowPage(visit, {

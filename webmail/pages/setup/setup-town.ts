@@ -1,6 +1,7 @@
 import { isKeyOf } from '../../../core/ground/keys.ts';
 import { CLOCK_OF, TIME_ZONES } from '../../../core/ground/time-zones.ts';
 import type { WithReports } from '../../../core/mail/reports/contract.ts';
+import { HOLIDAY_ZONES } from '../../../core/roster/holiday-zones.ts';
 import type {
   TownTrouble,
   TownWish,
@@ -27,17 +28,6 @@ export type SetupTownPart = FramePart &
   WithSetup<'progress'> &
   WithTown<'saveSettings' | 'settings'>;
 
-const HOLIDAY_ZONES = [
-  'A',
-  'B',
-  'C',
-  'corse',
-  'guadeloupe',
-  'martinique',
-  'guyane',
-  'reunion',
-  'mayotte',
-] as const satisfies readonly TownWish['holidayZone'][];
 const CONTACTS = [
   'organisation',
   'representative',

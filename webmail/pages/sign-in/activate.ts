@@ -115,19 +115,18 @@ function sentenceOf({ language }: Yard, trouble: PaperTrouble): string | null {
   }
 }
 
-function gate(
-  yard: Yard,
-  page: {
-    readonly title: string;
-    readonly audience: 'pupil' | 'adult';
-    readonly said: string | null;
-    readonly csrf: string;
-    readonly step: 'paper' | 'password';
-    readonly intro: string;
-    readonly button: string;
-    readonly fields: Html;
-  },
-): Html {
+interface Gate {
+  readonly title: string;
+  readonly audience: 'pupil' | 'adult';
+  readonly said: string | null;
+  readonly csrf: string;
+  readonly step: 'paper' | 'password';
+  readonly intro: string;
+  readonly button: string;
+  readonly fields: Html;
+}
+
+function gate(yard: Yard, page: Gate): Html {
   const texts = TEXTS[yard.language];
   return doorDocument(yard, {
     title: page.title,

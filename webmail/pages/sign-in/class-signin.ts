@@ -271,16 +271,15 @@ function adultLink(yard: Yard): Html {
   `;
 }
 
-function yardDocument(
-  yard: Yard,
-  page: {
-    readonly title: string;
-    readonly school: string;
-    readonly label: Html;
-    readonly main: Html;
-    readonly out: Html;
-  },
-): Html {
+interface YardSheet {
+  readonly title: string;
+  readonly school: string;
+  readonly label: Html;
+  readonly main: Html;
+  readonly out: Html;
+}
+
+function yardDocument(yard: Yard, page: YardSheet): Html {
   const texts = TEXTS[yard.language];
   return doorDocument(yard, {
     title: page.title,

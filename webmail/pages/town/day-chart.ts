@@ -148,14 +148,16 @@ function sums(hours: readonly HourFigures[]): readonly number[] {
   return [0, ...hours.map(({ signIns }) => (sum += signIns))];
 }
 
-function plot(drawn: {
+interface Plot {
   readonly id: string;
   readonly title: string;
   readonly grid: readonly number[];
   readonly marks: readonly (readonly [y: number, words: string])[];
   readonly axis: number;
   readonly content: Html;
-}): Html {
+}
+
+function plot(drawn: Plot): Html {
   return html`
     <svg class="plot" viewBox="0 0 ${WIDE} ${HIGH}" role="img" aria-labelledby="${drawn.id}">
       <title id="${drawn.id}">${drawn.title}</title>

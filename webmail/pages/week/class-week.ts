@@ -55,16 +55,18 @@ export async function classWeek(
   );
 }
 
+interface WeekTabWish {
+  readonly day: Day | null;
+  readonly said: unknown;
+  readonly refused: boolean;
+  readonly scripts?: readonly string[];
+}
+
 /** A page of the tab of the week: `content` is what it shows of the desk. */
 export async function weekTab(
   given: Visit<ClassWeekPart>,
   id: ClassId,
-  asked: {
-    readonly day: Day | null;
-    readonly said: unknown;
-    readonly refused: boolean;
-    readonly scripts?: readonly string[];
-  },
+  asked: WeekTabWish,
   content: (visit: Visit, desk: WeekDesk) => Html,
 ): Promise<Answer> {
   const [details, surroundings, desk] = await Promise.all([

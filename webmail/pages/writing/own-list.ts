@@ -112,16 +112,18 @@ function ownLine(visit: Visit, { path, words }: OwnList, one: OwnLine): Html {
   `;
 }
 
+interface OwnListSheet {
+  readonly title: string;
+  readonly trouble: string | null;
+  readonly form: Html;
+  readonly scripts?: readonly string[];
+}
+
 /** The page on which one of them is made or changed, `trouble` being why it wasn't. */
 export async function ownFormPage(
   visit: Visit<FramePart>,
   { path, words }: OwnList,
-  shown: {
-    readonly title: string;
-    readonly trouble: string | null;
-    readonly form: Html;
-    readonly scripts?: readonly string[];
-  },
+  shown: OwnListSheet,
 ): Promise<Answer> {
   const content = html`
     ${backLink(visit, path, words.back)}

@@ -11,15 +11,17 @@ import { openDraft, type OpenedDraft } from './open-draft.ts';
 import { tellBatch } from './outcomes.ts';
 import { type PendingParts, actorOf } from './rights.ts';
 
+interface AppliedDraft {
+  row: Pick<DraftRow, 'id' | 'schoolYear'>;
+  choices: DraftChoices;
+  by: RosterActor;
+}
+
 /** Applies a draft and forgets its file in the same transaction. */
 export async function applyDraft(
   parts: PendingParts,
   dated: DatedWish,
-  {
-    row,
-    choices,
-    by,
-  }: { row: Pick<DraftRow, 'id' | 'schoolYear'>; choices: DraftChoices; by: RosterActor },
+  { row, choices, by }: AppliedDraft,
 ): Promise<DraftApplied> {
   const asked = {
     year: row.schoolYear,
@@ -37,11 +39,17 @@ export async function applyDraft(
   return { kind: applied.kind === 'nothing' ? 'nothing' : 'stopped' };
 }
 
+interface OpenedWish {
+  school: SchoolId;
+  id: number;
+  reason: string;
+}
+
 /** The same for a draft as somebody asks for it on its school's page. */
 export async function applyOpened(
   parts: PendingParts,
   viewer: Viewer,
-  { school, id, reason }: { school: SchoolId; id: number; reason: string },
+  { school, id, reason }: OpenedWish,
 ): Promise<DraftApplied | null> {
   const opened = await openDraft(parts, viewer, { school, id });
   if (opened === null) return null;

@@ -11,15 +11,17 @@ import { choicesOf, contentOf, keepDraft, NO_CHOICES, readContent, wishOfDraft }
 import { brokenOutcome, mark, outcomeOf, settledOutcome } from './outcomes.ts';
 import { actorOf, type PendingParts } from './rights.ts';
 
+interface BatchShares {
+  id: number;
+  year: string;
+  shares: readonly FilesOfSchool[];
+  signal: AbortSignal;
+}
+
 export async function readShares(
   parts: PendingParts,
   viewer: Viewer,
-  {
-    id,
-    year,
-    shares,
-    signal,
-  }: { id: number; year: string; shares: readonly FilesOfSchool[]; signal: AbortSignal },
+  { id, year, shares, signal }: BatchShares,
 ): Promise<void> {
   for (const share of shares) {
     if (signal.aborted) return;
@@ -54,10 +56,16 @@ async function readShare(
   return { draft, outcome: await outcomeOf(parts, viewer, { school: share.school.id, draft }) };
 }
 
+interface AppliedBatch {
+  id: number;
+  reason: string;
+  signal: AbortSignal;
+}
+
 export async function applyBatch(
   parts: PendingParts,
   viewer: Viewer,
-  { id, reason, signal }: { id: number; reason: string; signal: AbortSignal },
+  { id, reason, signal }: AppliedBatch,
 ): Promise<void> {
   for (const { school, draft, outcome } of await parts.store.read(TOWN, (tx) =>
     batchSchools(tx, id),

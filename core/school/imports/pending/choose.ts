@@ -28,11 +28,17 @@ export async function askColumns(
   return true;
 }
 
+interface ChosenDraft {
+  school: SchoolId;
+  id: number;
+  choices: Partial<DraftChoices>;
+}
+
 /** Says more about a draft, and to the batch that it came with how it stands now. */
 export async function choose(
   parts: PendingParts,
   viewer: Viewer,
-  { school, id, choices }: { school: SchoolId; id: number; choices: Partial<DraftChoices> },
+  { school, id, choices }: ChosenDraft,
 ): Promise<boolean> {
   const opened = await openDraft(parts, viewer, { school, id });
   if (opened === null || opened.content === null) return false;

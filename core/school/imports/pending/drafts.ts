@@ -154,16 +154,18 @@ export async function headersOf(
   };
 }
 
+interface FreshDraft {
+  readonly by: AddressId;
+  readonly year: string;
+  readonly batch: number | null;
+  readonly content: DraftContent;
+  readonly choices: KeptChoices;
+}
+
 export async function keepDraft(
   parts: PendingParts,
   tx: SchoolTx,
-  draft: {
-    readonly by: AddressId;
-    readonly year: string;
-    readonly batch: number | null;
-    readonly content: DraftContent;
-    readonly choices: KeptChoices;
-  },
+  draft: FreshDraft,
 ): Promise<number> {
   const createdAt = parts.clock();
   return insertDraft(tx, {

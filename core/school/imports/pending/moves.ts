@@ -104,6 +104,12 @@ export async function movesAskedBy(
   );
 }
 
+interface DecidedMoves {
+  ids: readonly number[];
+  agree: boolean;
+  reason: string;
+}
+
 /**
  * Says yes or no to some of them. Yes is an import of the asking school with these children alone,
  * so that it can be undone like any other.
@@ -111,7 +117,7 @@ export async function movesAskedBy(
 export async function decideMoves(
   parts: PendingParts,
   viewer: Viewer,
-  { ids, agree, reason }: { ids: readonly number[]; agree: boolean; reason: string },
+  { ids, agree, reason }: DecidedMoves,
 ): Promise<MovesDecided | null> {
   if (!(await isAgent(parts, viewer)) || reason.trim() === '') return null;
   const chosen = (await parts.store.read(TOWN, (tx) => moveWishes(tx, null, MOST_MOVES))).filter(

@@ -79,6 +79,12 @@ export async function straysOf(
   return rows.flatMap(({ id, choices }) => (choices.stray ? { draft: id, ...choices.stray } : []));
 }
 
+interface PlacedStray {
+  batch: number;
+  draft: number;
+  school: SchoolId;
+}
+
 /**
  * An agent says whose files these are: they become a draft of that school, in the same batch. False
  * where they are there no more, or can't be read at all.
@@ -86,7 +92,7 @@ export async function straysOf(
 export async function placeStray(
   parts: PendingParts,
   viewer: Viewer,
-  { batch, draft, school }: { batch: number; draft: number; school: SchoolId },
+  { batch, draft, school }: PlacedStray,
 ): Promise<boolean> {
   if (!(await isAgent(parts, viewer)) || (await ownSchool(parts, viewer, school)) === null)
     return false;

@@ -58,18 +58,16 @@ export function weekEvents(week: FedWeek, wish: FeedWish): readonly string[] {
   ];
 }
 
+interface EventParts {
+  readonly uid: string;
+  readonly when: readonly string[];
+  readonly title: string;
+  readonly place?: string;
+  readonly text?: string;
+}
+
 /** An event with what each has (RFC 5545 §3.6.1); its stamp says when its week changed last. */
-function event(
-  { kept, whose }: FedWeek,
-  { domain }: FeedWish,
-  one: {
-    readonly uid: string;
-    readonly when: readonly string[];
-    readonly title: string;
-    readonly place?: string;
-    readonly text?: string;
-  },
-): readonly string[] {
+function event({ kept, whose }: FedWeek, { domain }: FeedWish, one: EventParts): readonly string[] {
   const { place = '', text = '' } = one;
   return [
     'BEGIN:VEVENT',
