@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from '../tests/shared/chromium.ts';
 import { brokenWords } from '../tests/shared/narrow-faults.ts';
-import { SOAKED, sliced } from '../tests/shared/slice.ts';
+import { SOAKED } from '../tests/shared/slice.ts';
 import { openPages } from './testing/pages.ts';
 
 const UPRIGHT = { viewport: { width: 768, height: 1_024 } };
@@ -17,14 +17,15 @@ describe.skipIf(!hasChromium())('a tablet (skipped where chromium is not install
     await town.send('mamadou.diallo', ['claire.lefevre'], { subject: 'Conseil', text: 'Mardi.' });
   });
 
-  const { some, rest } = sliced(4, [
+  const PEOPLE = [
     { who: 'tom.moreau', paths: ['/mail/inbox', '/write', '/write?make=draw'] },
     { who: 'lina.moreau', paths: ['/mail/inbox', '/write', '/comfort'] },
     { who: 'claire.lefevre', paths: ['/mail/inbox', '/classes'] },
     { who: 'sylvie.caradec', paths: ['/classes'] },
-  ]);
-  it.each(some)('breaks no name of $who’s pages', breaksNone);
-  it.each(rest)('breaks no name of $who’s pages', SOAKED, breaksNone);
+  ];
+  it('breaks no name of a little one’s page', () =>
+    breaksNone({ who: 'tom.moreau', paths: ['/mail/inbox'] }));
+  it.each(PEOPLE)('breaks no name of $who’s pages', SOAKED, breaksNone);
 
   async function breaksNone({
     who,

@@ -75,7 +75,7 @@ describe.skipIf(!hasChromium())(
       expect(faults.splice(0)).toEqual([]);
     };
 
-    describe('while nobody answers', { shuffle: false }, () => {
+    describe('while nobody answers, until a head does', { shuffle: false }, () => {
       beforeAll(openDoubts);
       afterAll(close);
 
@@ -157,11 +157,6 @@ describe.skipIf(!hasChromium())(
         expect(await agent.locator('#st').count()).toBe(0);
         expect(await text(agent, 'tbody')).toContain('École des Tilleuls');
       });
-    });
-
-    describe('that are answered', () => {
-      beforeEach(openDoubts);
-      afterEach(close);
 
       it('a head, without script: answers one, leaves the others, undoes like an import', async () => {
         const page = await visits.read('mamadou.diallo', `/roster/${head.school}/questions`);
@@ -178,6 +173,11 @@ describe.skipIf(!hasChromium())(
         await page.click('button:has-text("Annuler cet import")');
         expect(await text(page)).toContain('L’import est annulé.');
       });
+    });
+
+    describe('that are answered', () => {
+      beforeEach(openDoubts);
+      afterEach(close);
 
       it(
         'an agent sees all schools as one list, and accepts what is proposed in one act, with a reason',
