@@ -10,6 +10,7 @@ import { killTheDatabase, knockAtDoors } from './doors.ts';
 import { hangUp } from './hang-up.ts';
 import { arrangeClasses, keepOthersOut } from './heads-september.ts';
 import { planWeeks } from './plan-weeks.ts';
+import { showDemo } from './show-demo.ts';
 import { signPapers } from './sign-papers.ts';
 import { openStory } from './story.ts';
 import { teach } from './teachers.ts';
@@ -18,6 +19,7 @@ import { tellStory } from './tell-story.ts';
 describe('a town', () => {
   const story = openStory();
   describe('its doctor', () => askTheDoctor(story));
+  describe('its demo', () => showDemo(story));
   // while each child is still in the class of the demo
   describe('its classes and their weeks', () => planWeeks(story));
   describe('its doors', () => knockAtDoors(story));
