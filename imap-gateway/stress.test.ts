@@ -18,6 +18,7 @@ afterAll(() => town.close());
 
 it(
   'ten clients on one mailbox agree with the store, whatever they do at once',
+  { tags: 'soak', timeout: (seconds + 60) * 1_000 },
   async () => {
     const { rounds, acts, checks, told, disagreements } = await stress(town, { seed, seconds });
     const all = [...acts.values()].reduce((sum, times) => sum + times, 0);
@@ -27,5 +28,4 @@ it(
     expect(disagreements.join('\n')).toBe('');
     expect(checks).toBeGreaterThan(0);
   },
-  (seconds + 60) * 1_000,
 );

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { SOAKED } from '../../tests/shared/slice.ts';
 import { giveWay, goingFirst, inLine, restAfter } from './giving-way.ts';
 
 /** Beyond any test. */
@@ -31,17 +32,21 @@ it('it waits no longer than it may, and a letter that fails is over', async () =
   await giveWay(LONG_MS);
 });
 
-it('it rests for a multiple of its work while letters come, and not where none comes', async () => {
-  const restedMs = async (workedMs: number): Promise<number> => {
-    const begun = performance.now();
-    await restAfter(workedMs);
-    return performance.now() - begun;
-  };
-  await goingFirst(async () => {});
-  expect(await restedMs(20)).toBeGreaterThan(55);
-  await sleep(1_100);
-  expect(await restedMs(60_000)).toBeLessThan(500);
-});
+it(
+  'it rests for a multiple of its work while letters come, and not where none comes',
+  SOAKED,
+  async () => {
+    const restedMs = async (workedMs: number): Promise<number> => {
+      const begun = performance.now();
+      await restAfter(workedMs);
+      return performance.now() - begun;
+    };
+    await goingFirst(async () => {});
+    expect(await restedMs(20)).toBeGreaterThan(55);
+    await sleep(1_100);
+    expect(await restedMs(60_000)).toBeLessThan(500);
+  },
+);
 
 it('steps in the line are done one after the other, each with a rest after it, though one fails', async () => {
   const log: string[] = [];

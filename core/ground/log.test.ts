@@ -4,6 +4,7 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { SOAKED } from '../../tests/shared/slice.ts';
 import { openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
 
@@ -137,7 +138,7 @@ describe('to the standard output', () => {
     expect(out).toContain('"session":"s1"');
   });
 
-  it('what a slow reader leaves for later comes whole and in order', async () => {
+  it('what a slow reader leaves for later comes whole and in order', SOAKED, async () => {
     const child = runs(`for (let n = 0; n < 5_000; n++) log.info({ n }, 'accepted');`);
     await setTimeout(500);
     const told = (await writtenBy(child)).match(/(?<="n":)\d+/g);

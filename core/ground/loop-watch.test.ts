@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { SOAKED } from '../../tests/shared/slice.ts';
 import { openLog } from './log.ts';
 import { during, underWay, watchLoop, type LoopReading } from './loop-watch.ts';
 import { openMetrics } from './metrics.ts';
@@ -97,7 +98,7 @@ describe('a loop that is held', () => {
     expect(lines.map(({ underWay: all }) => all)).toEqual([[]]);
   });
 
-  it('is told of by a reader that throws, too', async () => {
+  it('is told of by a reader that throws, too', SOAKED, async () => {
     const said = watched();
     await sleep(60);
     expect(() =>
@@ -111,7 +112,7 @@ describe('a loop that is held', () => {
   });
 });
 
-it('says nothing of readings that hold nobody up', async () => {
+it('says nothing of readings that hold nobody up', SOAKED, async () => {
   const said = watched();
   for (let times = 0; times < 12; times += 1) {
     during(task, () => work(25));

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import pg from 'pg';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, rawLetter } from '../../../tests/shared/town.ts';
 import type { ListedBy } from './contract.ts';
 import { newestOf } from './testing/newest.ts';
@@ -113,7 +114,7 @@ describe('a conversation', () => {
     });
     expect(await turns('mamadou.diallo', 'Le conseil')).toEqual([]);
   });
-  it('of a hundred is cut, and a header with thousands of ids costs little', async () => {
+  it('of a hundred is cut, and a header with thousands of ids costs little', SOAKED, async () => {
     const to = [town.address('karim.haddad')];
     const receive = (trace: string, letter: Parameters<typeof rawLetter>[2]) =>
       town.core.delivery.accept(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import type { SchoolId } from '../../ground/ids.ts';
 import type { RosterFile } from '../reading/contract.ts';
 import { readOneTable } from '../reading/read.ts';
@@ -89,7 +90,7 @@ describe('the file of a whole town', () => {
     expect(found.aside.types.map(({ type }) => type)).toContain('Collège');
   });
 
-  it('takes communes by name as well, and tells those that it hasn’t', async () => {
+  it('takes communes by name as well, and tells those that it hasn’t', SOAKED, async () => {
     const found = await schoolsOf({ name: 'a.csv', bytes: annuaireCsv(made.rows) });
     const communes = [...made.communes.map(({ name }) => name.toUpperCase()), 'Nulle-Part'];
     const plan = planSchools(found.schools, EMPTY, { ...NO_SCHOOL_CHOICES, communes });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seedBench } from '../../../cli/demo/seed.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { wish } from './testing/wish.ts';
 
@@ -24,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 
-it('a notice for a thousand hangs at once, and is stored once', async () => {
+it('a notice for a thousand hangs at once, and is stored once', SOAKED, async () => {
   const { boards } = town.core;
   const teacher = await town.viewer('u1');
   const [board] = (await boards.list(teacher)).filter(({ ref }) => ref.classId !== null);

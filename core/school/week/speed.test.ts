@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { LESSON_KINDS } from '../../roster/week/plan.ts';
 import { openWeekTown } from './testing/week-town.ts';
 
@@ -6,7 +7,7 @@ const { town, weeks, claire, ce1, begun, put } = await openWeekTown();
 const ROUNDS = 60;
 const MOST_MS = 5;
 
-it('a child’s week takes a few milliseconds of the processor', async () => {
+it('a child’s week takes a few milliseconds of the processor', SOAKED, async () => {
   await begun();
   for (let weekday = 1; weekday <= 5; weekday += 1)
     for (const [at, kind] of LESSON_KINDS.slice(0, 6).entries()) {

@@ -80,7 +80,7 @@ async function cutShort(job: NightJob): Promise<number> {
 it('erasures wait for the night, and are taken up where they were stopped', async () => {
   const parts = leavingNow();
   const { rows: people } = await town.admin.query<{ school: number; id: number }>(
-    "select school_id as school, id from account where role = 'pupil' order by id limit 24",
+    "select school_id as school, id from account where role = 'pupil' order by id limit 12",
   );
   for (const { school, id } of people) {
     await town.store.write(school as never, (tx) => saveLeaver(tx, id as never, '2026-01-05'));
@@ -89,8 +89,8 @@ it('erasures wait for the night, and are taken up where they were stopped', asyn
   const count = async (sql: string) =>
     (await town.admin.query<{ count: number }>(sql)).rows[0]?.count ?? 0;
   const waiting = "select count(*)::integer from due where kind = 'erasure'";
-  expect(await count(waiting)).toBe(24);
-  expect(await cutShort(jobOf('erasures'))).toBeGreaterThan(10);
+  expect(await count(waiting)).toBe(12);
+  expect(await cutShort(jobOf('erasures'))).toBeGreaterThan(4);
   expect(await count(waiting)).toBe(0);
   const ids = people.map(({ id }) => id).join(', ');
   expect(await count(`select count(*)::integer from account where id in (${ids})`)).toBe(0);
