@@ -83,7 +83,6 @@ describe.skipIf(!hasChromium())(
       await expect
         .poll(() => page.locator('.tools [data-folder]:visible').allTextContents())
         .toEqual(['Écoles']);
-      expect(await faultsInPassing(page, 'file-in')).toEqual([]);
       await page.press('.tools [data-find-folder]', 'Enter');
       await page.waitForSelector('.toast');
       expect(await lies('Écoles')).toBe(1);
@@ -138,7 +137,7 @@ describe.skipIf(!hasChromium())(
       expect(await page.locator('.msg').count()).toBe(3);
       await page.click('.tools summary:has-text("Ranger")');
       await page.fill('.tools [data-new-folder]', 'Spectacles');
-      expect(await faultsInPassing(page, 'new-folder')).toEqual([]);
+      expect(await pageFaults(page, 'new-folder')).toEqual([]);
       await page.press('.tools [data-new-folder]', 'Enter');
       await page.waitForSelector('.toast:has-text("rangée dans")');
       expect(await page.locator('.msg').count()).toBe(2);
