@@ -4,8 +4,7 @@
  * connection.ts sees to it that the library puts no second one.
  */
 import type { Outcome, Refusal } from '../core/rules/outcome.ts';
-import { asciiSentence, explain } from '../core/rules/reasons.ts';
-import type { ReasonName } from '../core/rules/reasons.ts';
+import { asciiSentence, explain, type ReasonName } from '../core/rules/reasons.ts';
 import type { Viewer } from '../core/rules/viewer.ts';
 import type { RelayResult } from '../core/town/jobs/contract.ts';
 import { SESSION_TEXTS, type SessionReply } from './texts.ts';

@@ -3,14 +3,14 @@ import type { SchoolId } from '../../core/ground/ids.ts';
 import type { Preview } from '../../core/roster/preview.ts';
 import type { RosterFile } from '../../core/roster/reading/contract.ts';
 import { importSentence } from '../../core/roster/reasons.ts';
-import type {
-  ApplyOutcome,
-  PreviewOutcome,
-  RosterWish,
-  Rosters,
-  Stray,
+import {
+  type ApplyOutcome,
+  type PreviewOutcome,
+  type RosterWish,
+  type Rosters,
+  type Stray,
+  COMMAND_LINE,
 } from '../../core/school/imports/contract.ts';
-import { COMMAND_LINE } from '../../core/school/imports/contract.ts';
 import { reportCsv, reportRows } from '../../core/school/imports/report.ts';
 import { drawReport } from '../../webmail/sheets/draw-sheet.ts';
 import { EXIT, exitFor, type Exit } from '../exits.ts';

@@ -2,8 +2,7 @@
  * The words before each message of APPEND and REPLACE; the message itself is read by the intake, as
  * it comes.
  */
-import type { AnnouncedLiteral, Cursor } from './cursor.ts';
-import { GrammarError } from './cursor.ts';
+import { type AnnouncedLiteral, type Cursor, GrammarError } from './cursor.ts';
 import { dateTime, flagList } from './parse-sets.ts';
 
 /** A message whose bytes come next. */

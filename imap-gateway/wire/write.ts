@@ -55,20 +55,19 @@ export function esearch(
 ): string {
   const { numbers } = result;
   const some = numbers.length > 0;
+  const { partial } = returns;
   const items = [
     returns.min && some ? ` MIN ${numbers[0]}` : '',
     returns.max && some ? ` MAX ${numbers[numbers.length - 1]}` : '',
     returns.count ? ` COUNT ${numbers.length}` : '',
     returns.all && some ? ` ALL ${setOf(numbers)}` : '',
-    returns.partial
-      ? ` PARTIAL (${partialText(returns.partial)} ${setOf(slice(numbers, returns.partial)) || 'NIL'})`
+    partial
+      ? ` PARTIAL (${partial.from}:${partial.to} ${setOf(slice(numbers, partial)) || 'NIL'})`
       : '',
     result.modseq !== null && some ? ` MODSEQ ${result.modseq}` : '',
   ];
   return `* ESEARCH (TAG ${imapString(tag)})${byUid ? ' UID' : ''}${items.join('')}\r\n`;
 }
-
-const partialText = ({ from, to }: PartialRange): string => `${from}:${to}`;
 
 /**
  * RFC 9394 §3.1: the positions asked for, the ends in either order, from the end where they are

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { WithConfig } from '../../core/ground/config.ts';
-import { mailServers } from '../../core/ground/config.ts';
+import { type WithConfig, mailServers } from '../../core/ground/config.ts';
 import { mtaStsPolicy } from '../../core/ground/mta-sts.ts';
 import type { Html } from '../html.ts';
 import { autoconfig } from './autoconfig.ts';

@@ -1,5 +1,4 @@
-import type { AccountId, AddressId } from '../../core/ground/ids.ts';
-import type { ClassId, SchoolId } from '../../core/ground/ids.ts';
+import type { AccountId, AddressId, ClassId, SchoolId } from '../../core/ground/ids.ts';
 import { CLOCK_OF } from '../../core/ground/time-zones.ts';
 import type { Viewer } from '../../core/rules/viewer.ts';
 import type { Visit } from '../frame/visit.ts';

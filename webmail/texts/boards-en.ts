@@ -84,7 +84,6 @@ export const boardsEn: typeof boardsFr = {
   editTitle: 'Change the notice',
   titleLabel: 'Title',
   textLabel: 'Notice',
-  filesLabel: 'Picture, sound or sheet',
   keptLabel: 'Files that are there',
   nobodyAnswers: 'Nobody can answer it. It comes to no mailbox.',
   off: (count) => `Taken down (${count})`,

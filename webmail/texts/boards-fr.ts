@@ -95,7 +95,6 @@ export const boardsFr = {
   editTitle: 'Modifier l’annonce',
   titleLabel: 'Titre',
   textLabel: 'Annonce',
-  filesLabel: 'Image, son ou feuille',
   keptLabel: 'Fichiers déjà joints',
   nobodyAnswers: 'Personne ne peut y répondre. Elle n’arrive dans aucune boîte.',
   off: (count: number) => `Retirées (${count})`,

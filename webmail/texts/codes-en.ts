@@ -167,7 +167,6 @@ export const codesEn: typeof codesFr = {
     file: 'Codes',
     groups: { adults: 'Adults of the school', 'no-class': 'Pupils without a class' },
     fold: 'fold here, the code is hidden below',
-    yourPictures: 'Your three pictures',
     yourCode: 'Your code, once only',
     familyCode: 'Your code, once only',
     howPictures: 'Touch your name, then these pictures in order.',

@@ -176,7 +176,6 @@ export const codesFr = {
     file: 'Codes',
     groups: { adults: 'Adultes de l’école', 'no-class': 'Élèves sans classe' },
     fold: 'plier ici, le code est caché dessous',
-    yourPictures: 'Tes trois images',
     yourCode: 'Ton code, une seule fois',
     familyCode: 'Votre code, une seule fois',
     howPictures: 'Touche ton prénom, puis ces images dans l’ordre.',

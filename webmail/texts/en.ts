@@ -173,7 +173,6 @@ export const en: Texts = {
       fresh === 0
         ? `Hello ${name}.`
         : `Hello ${name}, you have ${plural(fresh, 'new message', 'new messages')}.`,
-    allRead: 'You have read everything.',
     adultTitle: (title, unread) =>
       unread === 0 ? title : `${title}, ${plural(unread, 'unread message', 'unread messages')}`,
     filter: {

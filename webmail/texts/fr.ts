@@ -185,7 +185,6 @@ export const fr = {
       fresh === 0
         ? `Bonjour ${name}.`
         : `Bonjour ${name}, tu as ${plural(fresh, 'nouveau message', 'nouveaux messages')}.`,
-    allRead: 'Tu as tout lu.',
     adultTitle: (title: string, unread: number) =>
       unread === 0 ? title : `${title}, ${plural(unread, 'message non lu', 'messages non lus')}`,
     filter: {

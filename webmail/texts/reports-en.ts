@@ -21,7 +21,6 @@ export const reportsEn: typeof reportsFr = {
     number: 'You can call',
     numberWhat: 'It is free. Somebody listens to you, every day from 9 am to 11 pm.',
     undo: (seconds: number) => `The letter goes to a grown-up. You can take it back: ${seconds}`,
-    undoPlain: 'Was it a mistake? The letter can come back.',
     undoButton: 'Take it back',
     sent: 'A grown-up knows.',
     late: 'A grown-up has the letter already. Tell them if it was a mistake.',

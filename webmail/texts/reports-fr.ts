@@ -22,7 +22,6 @@ export const reportsFr = {
     number: 'Tu peux appeler le',
     numberWhat: 'C’est gratuit. Quelqu’un t’écoute, tous les jours de 9 h à 23 h.',
     undo: (seconds: number) => `La lettre part chez un adulte. Tu peux annuler\u00a0: ${seconds}`,
-    undoPlain: 'C’était une erreur\u00a0? La lettre peut revenir.',
     undoButton: 'Annuler',
     sent: 'Un adulte est prévenu.',
     late: 'La lettre est déjà chez un adulte. Dis-lui si c’était une erreur.',

@@ -174,7 +174,6 @@ export const weeksEn: typeof weeksFr = {
     myDay: 'My day',
     bagTomorrow: 'My bag for tomorrow',
     bagFor: (day) => `My bag for ${day}`,
-    bagOf: (day) => `My bag, ${day}`,
     bagEmpty: 'Nothing special to put into your bag.',
     todo: 'To do',
     todoNothing: 'Nothing to do for now.',

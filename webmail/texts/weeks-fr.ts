@@ -177,7 +177,6 @@ export const weeksFr = {
     myDay: 'Ma journée',
     bagTomorrow: 'Mon sac pour demain',
     bagFor: (day: string) => `Mon sac pour ${day}`,
-    bagOf: (day: string) => `Mon sac, ${day}`,
     bagEmpty: 'Rien de spécial à mettre dans ton sac.',
     todo: 'À faire',
     todoNothing: 'Rien à faire pour le moment.',

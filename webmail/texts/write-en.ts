@@ -10,7 +10,6 @@ export const writeEn: typeof writeFr = {
       : `Write to the ${name.charAt(0).toLowerCase()}${name.slice(1)}`.replace('the the ', 'the '),
   skip: { child: 'Skip to my letter', adult: 'Skip to the subject' },
   toWhom: 'To whom?',
-  yourMessage: 'Your message',
   forWhom: 'For',
   wholeClass: 'My whole class',
   pupils: (name, count) =>
@@ -95,7 +94,6 @@ export const writeEn: typeof writeFr = {
   },
   remove: (name) => `Remove ${name}`,
   filesHint: 'Choose a picture, a sound or a sheet.',
-  keepFile: 'Keep this file',
   keep: 'Save',
   keepForLater: 'Finish later',
   send: 'Send',

@@ -27,7 +27,6 @@ export const writeFr = {
   titleTo: (name: string, list: string | null) => `Écrire ${whom(name, list)}`,
   skip: { child: 'Passer à ma lettre', adult: 'Passer à l’objet' },
   toWhom: 'À qui\u00a0?',
-  yourMessage: 'Ton message',
   forWhom: 'Pour',
   wholeClass: 'Toute ma classe',
   pupils: (name: string, count: number) =>
@@ -115,7 +114,6 @@ export const writeFr = {
   },
   remove: (name: string) => `Retirer ${name}`,
   filesHint: 'Choisis une image, un son ou une feuille.',
-  keepFile: 'Garder ce fichier',
   keep: 'Enregistrer',
   keepForLater: 'Finir plus tard',
   send: 'Envoyer',

@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SchoolId } from '../../../core/ground/ids.ts';
-import { TOWN } from '../../../core/ground/ids.ts';
+import { type SchoolId, TOWN } from '../../../core/ground/ids.ts';
 import { townFiles, type OndeTownSize } from '../../../core/school/imports/testing/onde.ts';
 import { zipped } from '../../../core/school/imports/testing/reading.ts';
 import type { Store } from '../../../core/store/store.ts';

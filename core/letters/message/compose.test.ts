@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodedPart, readBody } from './body.ts';
 import { composeBounce } from './bounce.ts';
-import { answerSubject, compose, quote } from './compose.ts';
-import type { Composition } from './compose.ts';
+import { answerSubject, compose, quote, type Composition } from './compose.ts';
 import type { ReadMessage } from './message.ts';
 import { readMessage } from './parse.ts';
 import { checkBytes } from './wire.ts';

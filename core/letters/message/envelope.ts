@@ -4,8 +4,7 @@
 import { cleanLine, cut } from './clean.ts';
 import { decodeWords } from './encoded-words.ts';
 import { readAddresses } from './header-addresses.ts';
-import { fieldValue, fieldValues } from './header.ts';
-import type { Header } from './header.ts';
+import { fieldValue, fieldValues, type Header } from './header.ts';
 import { ADDRESSES, REFERENCES, VALUE_CHARACTERS } from './limits.ts';
 import type { Envelope, HeaderAddress } from './message.ts';
 

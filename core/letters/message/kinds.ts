@@ -3,14 +3,17 @@
  */
 import { isGzip, listGzip } from './archive/gzip.ts';
 import { isTar, listTar } from './archive/tar.ts';
-import { ALL, startUnpacking, startWork } from './archive/work.ts';
-import type { ArchiveWork, ArchiveEntry } from './archive/work.ts';
-import { isZip, listZip, startsAsZip } from './archive/zip.ts';
-import type { ZipListing } from './archive/zip.ts';
+import {
+  ALL,
+  startUnpacking,
+  startWork,
+  type ArchiveWork,
+  type ArchiveEntry,
+} from './archive/work.ts';
+import { isZip, listZip, startsAsZip, type ZipListing } from './archive/zip.ts';
 import { cleanName } from './clean.ts';
 import { dangerOfName, dangerOfNames } from './file-names.ts';
-import { container, kind, kindOfStart, OCTETS } from './magic.ts';
-import type { FileKind } from './magic.ts';
+import { container, kind, kindOfStart, OCTETS, type FileKind } from './magic.ts';
 import type { FileDanger } from './message.ts';
 
 /** How deep in archives a file lies, and what of them may still be read. */

@@ -146,10 +146,6 @@ export interface ReadMessage {
   readonly automatic: boolean;
   /** How many `Received` headers: the hops so far (RFC 5321 §6.3). */
   readonly hops: number;
-  /** The number of From headers. Exactly one, with exactly one address, is an honest message. */
-  readonly fromHeaders: number;
-  /** The number of addresses in all From headers, any that some reader could see counted. */
-  readonly fromAddresses: number;
   /** ENVELOPE, BODY and BODYSTRUCTURE (RFC 9051 §7.5.2) as they go over the wire, ASCII. */
   readonly wire: {
     readonly envelope: string;

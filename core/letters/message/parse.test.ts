@@ -190,8 +190,6 @@ describe('ENVELOPE and the rest', () => {
       hops: 2,
       references: ['<1@b>', '<2@b>'],
       automatic: true,
-      fromHeaders: 1,
-      fromAddresses: 1,
       preview: 'Va voir là www.b.fr.',
     });
     expect(message.links.links.map((link) => new URL(link).host)).toContain('xn--vil-9la.test');

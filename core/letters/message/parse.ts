@@ -2,16 +2,13 @@
  * Bytes to `ReadMessage`, once, at delivery: the one reading that the rules, the scanner, the index
  * and the pages share.
  */
-import { ALL, startWork } from './archive/work.ts';
-import type { ArchiveLimits } from './archive/work.ts';
+import { ALL, startWork, type ArchiveLimits } from './archive/work.ts';
 import { dangerOf, readAttachments } from './attachments.ts';
-import { bodyFrom, inMessage, readTexts } from './body.ts';
-import type { Body } from './body.ts';
+import { bodyFrom, inMessage, readTexts, type Body } from './body.ts';
 import { cleanLine, cut } from './clean.ts';
-import { addressesOf, isAutomatic, readEnvelope, readReferences } from './envelope.ts';
+import { isAutomatic, readEnvelope, readReferences } from './envelope.ts';
 import { collectLinks, takeTexts } from './found-links.ts';
-import { fieldValues } from './header.ts';
-import type { Header } from './header.ts';
+import { fieldValues, type Header } from './header.ts';
 import { readHtml } from './html-text.ts';
 import { readKeys } from './keys.ts';
 import { HOPS, PREVIEW_CHARACTERS, SEARCH_CHARACTERS } from './limits.ts';
@@ -69,8 +66,6 @@ export function readMessage(raw: Buffer, limits: ArchiveLimits = ALL): ReadResul
       wire: { envelope: wireEnvelope(header), ...wireStructure(raw, structure) },
       headerBytes: header.bodyStart,
       keys: readKeys(header, envelope),
-      fromHeaders: fieldValues(header, 'from').length,
-      fromAddresses: addressesOf(header, 'from').length,
     } satisfies ReadMessage,
   };
 }

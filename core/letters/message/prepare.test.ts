@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readMessage } from './parse.ts';
-import { prepareForSending, prepareFromOutside, wholeOf } from './prepare.ts';
-import type { SendingAccount } from './prepare.ts';
+import { prepareForSending, prepareFromOutside, wholeOf, type SendingAccount } from './prepare.ts';
 import { asSent, corpusFiles, corpusJson, hasCorpora } from './testing/corpora.ts';
 import { parseFrom } from './testing/from.ts';
 

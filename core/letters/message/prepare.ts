@@ -5,8 +5,7 @@
 import { cleanName } from './clean.ts';
 import { encodeWords } from './encoded-words.ts';
 import { readAddresses } from './header-addresses.ts';
-import { readHeader, TO_BE_REWRITTEN } from './header.ts';
-import type { Field, Header } from './header.ts';
+import { readHeader, TO_BE_REWRITTEN, type Field, type Header } from './header.ts';
 import type { HeaderAddress, Unreadable } from './message.ts';
 import { hidesFrom } from './parse.ts';
 import { checkBytes, normaliseBody } from './wire.ts';

@@ -1,7 +1,6 @@
 import type { Viewer } from '../../rules/viewer.ts';
 import type { SeenMailbox } from '../../store/mail/mailbox-access.ts';
-import type { ListedMailbox } from './contract/listed.ts';
-import { SHARED } from './contract/listed.ts';
+import { type ListedMailbox, SHARED } from './contract/listed.ts';
 import type { Seer } from './contract/seer.ts';
 import type { Right, MailboxStop } from './contract/stop.ts';
 import { isReader } from './todays-reach.ts';

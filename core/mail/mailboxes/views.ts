@@ -3,7 +3,7 @@
  * what changed since: a SELECT of ten thousand messages costs a look at one row. What is kept only
  * saves work: each use compares MODSEQs in its transaction.
  */
-import type { MailboxId, SchoolId, Uid } from '../../ground/ids.ts';
+import type { Uid } from '../../ground/ids.ts';
 import type { UidSet } from '../../store/mail/contract.ts';
 import type { SeenMailbox } from '../../store/mail/mailbox-access.ts';
 import { expungedSince, firstUnseen, uidsFrom } from '../../store/mail/mailbox-view.ts';
@@ -54,7 +54,7 @@ export function openViews(): Views {
   }
 
   async function at(tx: SchoolTx, seen: SeenMailbox): Promise<View> {
-    const key = keyOf(tx.school, seen.id);
+    const key = `${tx.school}/${seen.id}`;
     const known = views.get(key);
     if (known?.modseq === seen.modseq) return known;
     const view =
@@ -74,8 +74,6 @@ export function openViews(): Views {
     },
   };
 }
-
-const keyOf = (school: SchoolId, mailbox: MailboxId): string => `${school}/${mailbox}`;
 
 async function whole(tx: SchoolTx, seen: SeenMailbox): Promise<View> {
   return {

@@ -32,7 +32,9 @@ export async function ownReports(
   const asked = await Promise.all(rows.map((row) => askedOf(parts, viewer, row)));
   const ids = new Set<AddressId>([
     ...asked.flat(),
-    ...rows.flatMap((row) => [row.writer, row.takenBy, row.closedBy, ...row.readBy].filter(isSome)),
+    ...rows.flatMap((row) =>
+      [row.writer, row.takenBy, row.closedBy, ...row.readBy].filter((id) => id !== null),
+    ),
   ]);
   const faces = await openFaces(parts.directory, viewer, {
     addresses: [],
@@ -43,8 +45,6 @@ export async function ownReports(
     ownOf(row, { faces, asked: asked[index] ?? [], now: parts.clock() }),
   );
 }
-
-const isSome = (id: AddressId | null): id is AddressId => id !== null;
 
 /**
  * Everybody who may read it, now or from the moment that it is told: the adults of the school; whom

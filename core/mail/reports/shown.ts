@@ -3,8 +3,7 @@ import { openFaces, type Faces } from '../../directory/faces.ts';
 import { peopleOf } from '../../directory/people-of.ts';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import type { Roster } from '../../roster/snapshot.ts';
-import { type RoomVisit, actsForTown } from '../../rules/viewer.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import { type RoomVisit, actsForTown, type Viewer } from '../../rules/viewer.ts';
 import {
   changeReport,
   countReports,

@@ -1,6 +1,6 @@
 import { nameKey } from '../names.ts';
 import type { LineCells } from './cells.ts';
-import { gatheredClasses, type ClassNames, type ReadLines } from './classes.ts';
+import { gatheredClasses, type ReadLines } from './classes.ts';
 import { columnsOf, firstColumn, headerKey, headerTwice } from './header.ts';
 import { homeOf } from './home.ts';
 import { CHILDREN } from './limits.ts';
@@ -96,7 +96,10 @@ export function readGuardians(table: Table, columns: GuardianColumns): ReadLines
   return {
     rows: withOwnPhones(rows).map((row) => ({
       ...row,
-      children: row.children.map((child) => ({ ...child, className: classNamed(classes, child) })),
+      children: row.children.map((child) => ({
+        ...child,
+        className: classes.named(child.className),
+      })),
     })),
     unsettled: read.unsettled,
     refused: inLineOrder([...read.refused, ...refused]),
@@ -112,8 +115,6 @@ function columnsIn(table: Table, columns: GuardianColumns): readonly (number | n
   return [...own, ...children.flatMap((child) => Object.values(child)), schoolCodeColumn(table)];
 }
 
-const classNamed = (classes: ClassNames, child: Child): string | null =>
-  classes.named(child.className);
 const childKey = (child: Child): string =>
   [child.familyName, child.givenName, child.className ?? ''].map(nameKey).join('|');
 

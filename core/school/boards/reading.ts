@@ -9,8 +9,7 @@ import {
   type NoticeId,
   type SchoolId,
 } from '../../ground/ids.ts';
-import type { Attachment } from '../../letters/message/message.ts';
-import type { OfferedFile } from '../../letters/message/message.ts';
+import type { Attachment, OfferedFile } from '../../letters/message/message.ts';
 import type { RoomVisit, Face, Viewer } from '../../rules/viewer.ts';
 import { noticesOf, takenDownCount, type NoticeRow } from '../../store/boards/notices.ts';
 import { remindersOf } from '../../store/boards/reminders.ts';

@@ -2,8 +2,7 @@ import { peopleOf, pupilClasses } from '../../directory/people-of.ts';
 import { dayAt } from '../../ground/clock.ts';
 import type { AddressId, ClassId, PaperId } from '../../ground/ids.ts';
 import { isCurrent, type Person, type Roster } from '../../roster/snapshot.ts';
-import type { AnswerRow } from '../../store/papers/answers.ts';
-import { answersOf } from '../../store/papers/answers.ts';
+import { type AnswerRow, answersOf } from '../../store/papers/answers.ts';
 import {
   paperChildren,
   papersOf,

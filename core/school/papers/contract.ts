@@ -311,8 +311,6 @@ export interface SlipLine {
   readonly phase: Phase;
   /** Whether it waits for the viewer's answer. */
   readonly waits: boolean;
-  /** Their answer was to older words. */
-  readonly isChanged: boolean;
   readonly says: Says | null;
   readonly saidAt: Date | null;
 }

@@ -4,8 +4,15 @@ import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { numbersOf, remindersOf, type NumberRow } from '../../store/papers/answers.ts';
 import { paperFile, type PapersAsked, type PaperSlice } from '../../store/papers/papers.ts';
 import type { QuestionRow } from '../../store/papers/questions.ts';
-import { answerLine, lastAnswers, phaseOf, readPapers, textOf } from './asked-papers.ts';
-import type { AskedPaper, PaperChild } from './asked-papers.ts';
+import {
+  answerLine,
+  lastAnswers,
+  phaseOf,
+  readPapers,
+  textOf,
+  type AskedPaper,
+  type PaperChild,
+} from './asked-papers.ts';
 import type { ChildLine, PaperLine, PaperList, PaperRef, PaperState, Papers } from './contract.ts';
 import { tallyOf } from './counting.ts';
 import { openSlips } from './family.ts';

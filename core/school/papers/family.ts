@@ -124,7 +124,6 @@ function lineOf(slip: OpenSlip, now: Date): SlipLine {
     versionAt: paper.now.madeAt,
     phase: phaseOf(paper, now),
     waits: waitsFor(slip, id, now),
-    isChanged: own === null && ownBefore(child, paper.row.version, id) !== null,
     says: own && saysOf(own),
     saidAt: own?.at ?? null,
   };

@@ -1,6 +1,5 @@
 import { clockAt, dayAt, momentOf } from '../../ground/clock.ts';
-import { dayAfter, type Day } from '../../roster/days.ts';
-import { weekdayOf } from '../../roster/days.ts';
+import { dayAfter, type Day, weekdayOf } from '../../roster/days.ts';
 import { isHoliday } from '../../roster/holidays.ts';
 import type { School } from '../../roster/snapshot.ts';
 import type { Occasion } from './contract.ts';

@@ -111,7 +111,6 @@ describe('a paper', () => {
     });
     const [slip] = await slips('samira.benali', ref);
     expect(slip).toMatchObject({
-      isChanged: true,
       waits: true,
       text: { version: 2, frame: { occasion: { from: '09:00' } } },
       before: { answer: { version: 1 }, text: { frame: { occasion: { from: '08:30' } } } },

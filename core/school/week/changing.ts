@@ -39,7 +39,6 @@ import { mayChange, standsAt, week, yearBefore } from './reading.ts';
 
 const SAVED: WeekSaved = { kind: 'saved' };
 const MISSING: WeekSaved = { kind: 'missing' };
-const refused = (fault: WeekFault): WeekSaved => ({ kind: 'refused', fault });
 const CHANGED: WeekFault = { why: 'changed-meanwhile' };
 
 /** A week that is being changed: nobody else changes it until the transaction ends. */
@@ -71,7 +70,7 @@ async function change(
       { from: first, until: last },
     );
     const fault = await act({ tx, at, name, kept: weeks.get(classId) ?? null, now });
-    if (fault !== null) return refused(fault);
+    if (fault !== null) return { kind: 'refused', fault };
     await touchWeek(tx, name, now);
     return SAVED;
   });

@@ -64,7 +64,10 @@ export async function withBodies<T>(
       if (round > MOST_ROUNDS || sizeOf(brought, error.spans) > MOST_BYTES)
         throw cantBring('too much is wanted at once');
       const bytes = await reader.bring(error.spans);
-      brought = new Map([...brought, ...error.spans.map((span, at) => named(span, bytes[at]))]);
+      brought = new Map([
+        ...brought,
+        ...error.spans.map((span, at) => [nameOf(span), bytes[at] ?? Buffer.alloc(0)] as const),
+      ]);
     }
   }
 }
@@ -72,11 +75,6 @@ export async function withBodies<T>(
 const sizeOf = (brought: BroughtBytes, spans: readonly PlaceSpan[]): number =>
   [...brought.values()].reduce((sum, bytes) => sum + bytes.length, 0) +
   spans.reduce((sum, { span }) => sum + span.end - span.start, 0);
-
-const named = (span: PlaceSpan, bytes: Buffer | undefined): [string, Buffer] => [
-  nameOf(span),
-  bytes ?? Buffer.alloc(0),
-];
 
 /** What a range is called among those that were brought. */
 export const nameOf = ({ place, span }: PlaceSpan): string =>

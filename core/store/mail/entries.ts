@@ -3,8 +3,7 @@ import type { AccountId, MailboxId, Uid } from '../../ground/ids.ts';
 import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import { moveSet } from './carrying.ts';
-import type { SpecialUse } from './contract.ts';
-import type { UidSet } from './contract.ts';
+import type { SpecialUse, UidSet } from './contract.ts';
 import { changeFlags } from './flags.ts';
 import { rangesOf } from './uid-set.ts';
 

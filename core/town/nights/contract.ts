@@ -17,8 +17,6 @@ export interface NightWork {
   readonly nextAt: Date | null;
   /** When schools are closed the next time; null: not within a fortnight. */
   readonly quietFrom: Date | null;
-  /** It was begun, was stopped, and goes on from there. */
-  readonly isUnderWay: boolean;
   /** Nobody has done it for so long that somebody should look. */
   readonly isLate: boolean;
 }

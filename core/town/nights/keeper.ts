@@ -182,7 +182,7 @@ async function doJob(parts: KeeperParts, job: NightJob, { permit, stop }: Doing)
 }
 
 function nightOf(
-  { store, rest = defaultRest }: KeeperParts,
+  { store, rest = (ms, signal) => sleep(ms, undefined, { signal }) }: KeeperParts,
   { name }: NightJob,
   { lookOut, ...given }: Pick<Night, 'checkpoint' | 'signal'> & { readonly lookOut: () => void },
 ): Night {
@@ -197,8 +197,6 @@ function nightOf(
     },
   };
 }
-
-const defaultRest = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal });
 
 /** False: told to stop meanwhile. */
 function pause(ms: number, signal: AbortSignal): Promise<boolean> {

@@ -72,11 +72,10 @@ export function workOf(
   row: NightJobRow,
   now: Date,
 ): Omit<NightWork, 'quietFrom'> {
-  const { begunAt, endedAt, result, doneAt, counts, nextAt, knownAt, checkpoint } = row;
+  const { begunAt, endedAt, result, doneAt, counts, nextAt, knownAt } = row;
   const since = doneAt ?? knownAt;
   return {
     ...{ name, begunAt, endedAt, result, doneAt, counts, nextAt },
-    isUnderWay: result === 'stopped' && checkpoint !== null,
     isLate: now.getTime() - since.getTime() > LATE_MS,
   };
 }

@@ -3,9 +3,7 @@ import type { PasswordFault } from '../../entry/codes/password-rule.ts';
 import type { AccountId, SchoolId } from '../../ground/ids.ts';
 import type { HolidayZone } from '../../roster/holiday-zones.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import type { SchoolReadiness } from '../../store/town/contract.ts';
-import type { ReportedSource } from '../../store/town/contract.ts';
-import type { Contacts } from '../../store/town/contract.ts';
+import type { SchoolReadiness, ReportedSource, Contacts } from '../../store/town/contract.ts';
 
 /**
  * Who acts: an agent of the town at the pages, or whoever may run `preau` on the machine itself.

@@ -25,7 +25,11 @@ export function countPeople(
   const to = letter.toString();
   asked = to;
   // The page came with its count.
-  if (known === null) known = { to, people: Number(buttonOf(form)?.dataset['count']) };
+  if (known === null)
+    known = {
+      to,
+      people: Number(form.querySelector<HTMLElement>('[data-send]')?.dataset['count']),
+    };
   const isAlone = chosen.size === 1 && !letter.has('copy');
   if (isAlone || all.every(({ dataset }) => dataset['kind'] !== 'list')) say(sum);
   else if (known.to === to) say(known.people);
@@ -36,8 +40,6 @@ export function countPeople(
       if (to === asked) say(people ?? sum);
     });
 }
-
-const buttonOf = (form: HTMLFormElement): HTMLElement | null => form.querySelector('[data-send]');
 
 function recipientsOf(form: HTMLFormElement): URLSearchParams {
   const letter = new URLSearchParams();

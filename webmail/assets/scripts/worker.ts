@@ -39,13 +39,13 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(
     caches
       .keys()
-      .then((names) => Promise.all(names.filter((one) => one !== SHELF).map(forget)))
+      .then((names) =>
+        Promise.all(names.filter((one) => one !== SHELF).map((one) => caches.delete(one))),
+      )
       // The network is asked while the worker wakes.
       .then(() => self.registration.navigationPreload?.enable()),
   );
 });
-
-const forget = (name: string): Promise<boolean> => caches.delete(name);
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;

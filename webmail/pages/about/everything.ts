@@ -1,5 +1,4 @@
-import { actsForTown } from '../../../core/rules/viewer.ts';
-import type { ClassLabel } from '../../../core/rules/viewer.ts';
+import { actsForTown, type ClassLabel } from '../../../core/rules/viewer.ts';
 import { hasDay } from '../../components/own-day-offer.ts';
 import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import { LEGAL_PATHS } from '../../frame/legal-foot.ts';

@@ -1,7 +1,6 @@
 import { animalOf } from '../../../core/ground/animals.ts';
 import type { AccountId, ClassId } from '../../../core/ground/ids.ts';
-import type { Why } from '../../../core/roster/days.ts';
-import { dayAfter } from '../../../core/roster/days.ts';
+import { type Why, dayAfter } from '../../../core/roster/days.ts';
 import type {
   ClassChild,
   ClassPupil,

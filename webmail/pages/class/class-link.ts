@@ -1,6 +1,5 @@
 import type { AddressId, ClassId, SchoolId } from '../../../core/ground/ids.ts';
-import type { Why } from '../../../core/roster/days.ts';
-import { dayAfter } from '../../../core/roster/days.ts';
+import { type Why, dayAfter } from '../../../core/roster/days.ts';
 import type { OwnClassDetails, WithTeaching } from '../../../core/school/teaching/contract.ts';
 import { tabPath } from '../../components/class-paths.ts';
 import { formOf } from '../../components/form.ts';

@@ -1,5 +1,4 @@
-import type { Why } from '../../../core/roster/days.ts';
-import { dayAfter } from '../../../core/roster/days.ts';
+import { type Why, dayAfter } from '../../../core/roster/days.ts';
 import type {
   OwnClassDetails,
   ClassCorrespondent,

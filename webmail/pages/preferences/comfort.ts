@@ -44,7 +44,7 @@ export async function comfort(visit: Visit<FramePart>, said: unknown): Promise<A
       ${mailboxesNav(visit, surroundings, null)}
       <section class="stack" id="choices" aria-labelledby="t">
         <h1 id="t">${words.title}</h1>
-        ${said === 'saved' ? kept(visit) : NOTHING}
+        ${said === 'saved' ? doneBanner(visit, visit.texts.comfort.saved) : NOTHING}
         <form class="comfort" method="post" action="/comfort">
           ${token(visit)} ${radios(visit)}
           <div class="opts-c sheet">${choices(visit)}</div>
@@ -72,10 +72,6 @@ export async function saveComfort(visit: Visit<ComfortPart>, form: Form): Promis
   if (visit.audience !== 'child') return MISSING;
   await visit.core.accounts.setComfort(visit.viewer, comfortOf(form));
   return { kind: 'go', to: '/comfort?said=saved' };
-}
-
-function kept(visit: Visit): Html {
-  return doneBanner(visit, visit.texts.comfort.saved);
 }
 
 interface Option {

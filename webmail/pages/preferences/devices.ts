@@ -1,6 +1,5 @@
 import type { AppPasswords, WithAppPasswords } from '../../../core/entry/accounts/contract.ts';
-import type { WithConfig } from '../../../core/ground/config.ts';
-import { mailServers } from '../../../core/ground/config.ts';
+import { type WithConfig, mailServers } from '../../../core/ground/config.ts';
 import type { AppPasswordId } from '../../../core/ground/ids.ts';
 import { loadCertificate } from '../../../core/town/certificate/certificate.ts';
 import { formOf, type Filled } from '../../components/form.ts';

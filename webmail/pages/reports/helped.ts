@@ -28,17 +28,13 @@ export async function helped(
   const content = html`
     <h1 id="t">${own.length === 0 ? words.empty : words.thanks}</h1>
     ${said === 'late' ? banner(visit, 'wait', words.late) : NOTHING}
-    ${own.length === 0 ? nothing(visit) : own.map((one) => oneReport(visit, one))}
+    ${own.length === 0 ? nothingHere('sunrise', visit.texts.reports.child.emptyHow) : own.map((one) => oneReport(visit, one))}
     ${own.length === 0 || own.some(({ done }) => done === null) ? talk(visit) : NOTHING}
   `;
   const toast = undoToast(visit, own);
   return page(
     framedSheet(visit, surroundings, { title: words.title, section: 'none', content, toast }),
   );
-}
-
-function nothing(visit: Visit): Html {
-  return nothingHere('sunrise', visit.texts.reports.child.emptyHow);
 }
 
 /** Step by step, in the order in which things happen; the last one says how it stands. */

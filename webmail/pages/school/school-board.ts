@@ -52,7 +52,8 @@ export async function board(
           <div id="told">${saidOf(visit, said.said)}${troubleOf(visit, said.trouble)}</div>
           ${all.mailStop === null ? NOTHING : stopped(visit, school, all.mailStop)}
           <p class="vh" role="status" aria-live="polite" id="voice"></p>
-          ${isEmpty ? noClasses(visit) : spreadForm(visit, all)} ${isEmpty ? toStop : NOTHING}
+          ${isEmpty ? nothingHere('bench', visit.texts.school.board.empty) : spreadForm(visit, all)}
+          ${isEmpty ? toStop : NOTHING}
         </div>
         ${isEmpty ? NOTHING : toStop}
       </div>
@@ -97,8 +98,6 @@ function ways(visit: Visit, school: SchoolId): Html {
     ${way(`${pathOf(school)}/trail`, 'eye', words.trail)}
   `;
 }
-
-const noClasses = (visit: Visit): Html => nothingHere('bench', visit.texts.school.board.empty);
 
 function spreadForm(visit: Visit, all: SchoolClasses): Html {
   const words = visit.texts.school.board;

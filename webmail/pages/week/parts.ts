@@ -1,5 +1,4 @@
-import type { Day } from '../../../core/roster/days.ts';
-import { dayAfter, weekdayOf } from '../../../core/roster/days.ts';
+import { type Day, dayAfter, weekdayOf } from '../../../core/roster/days.ts';
 import {
   type DayPlan,
   type Lesson,
@@ -7,8 +6,9 @@ import {
   mondayOf,
   type PlanItem,
   type Special,
+  type NeedKind,
+  type SpecialKind,
 } from '../../../core/roster/week/plan.ts';
-import type { NeedKind, SpecialKind } from '../../../core/roster/week/plan.ts';
 import type { WeekFault, WeekTrouble } from '../../../core/roster/week/troubles.ts';
 import type { DayNeed, WeekDay, WeekView } from '../../../core/school/week/contract.ts';
 import type { DayNotice } from '../../../core/store/week/contract.ts';

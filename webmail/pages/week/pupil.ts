@@ -1,6 +1,5 @@
 import { clockAt } from '../../../core/ground/clock.ts';
-import type { Day } from '../../../core/roster/days.ts';
-import { dayAfter } from '../../../core/roster/days.ts';
+import { type Day, dayAfter } from '../../../core/roster/days.ts';
 import { hasClass, type PlanItem } from '../../../core/roster/week/plan.ts';
 import type { DayNeed, WeekDay, WeekView } from '../../../core/school/week/contract.ts';
 import { listenButton } from '../../components/listen-button.ts';

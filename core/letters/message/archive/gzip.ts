@@ -1,7 +1,6 @@
 /** A gzip file (RFC 1952): one file, with the name that it had, if it tells. */
 import { gunzip, inflate } from './inflate.ts';
-import { takeEntry } from './work.ts';
-import type { ArchiveEntry, OpenArchive } from './work.ts';
+import { takeEntry, type ArchiveEntry, type OpenArchive } from './work.ts';
 
 const FHCRC = 2;
 const FEXTRA = 4;

@@ -1,8 +1,6 @@
 /** DEFLATE and gzip (RFC 1951, RFC 1952) undone within what an archive may give. */
-import { constants, gunzipSync, inflateRawSync } from 'node:zlib';
-import type { ZlibOptions } from 'node:zlib';
-import { charge, exceedRoom, roomOf, takeBytes } from './work.ts';
-import type { OpenArchive } from './work.ts';
+import { constants, gunzipSync, inflateRawSync, type ZlibOptions } from 'node:zlib';
+import { charge, exceedRoom, roomOf, takeBytes, type OpenArchive } from './work.ts';
 
 /** Pieces in which the result grows: small for small files, never more than this. */
 const PIECE_BYTES = 1_048_576;

@@ -1,6 +1,5 @@
 /** A tar file (POSIX.1-2017, pax, ustar), GNU's long names and the old form without a magic too. */
-import { takeBytes, takeEntry } from './work.ts';
-import type { ArchiveEntry, OpenArchive } from './work.ts';
+import { takeBytes, takeEntry, type ArchiveEntry, type OpenArchive } from './work.ts';
 
 const BLOCK = 512;
 const ZEROS = Buffer.alloc(BLOCK);

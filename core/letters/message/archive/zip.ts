@@ -4,8 +4,7 @@
  */
 import { ARCHIVE_NAME_BYTES } from '../limits.ts';
 import { inflate } from './inflate.ts';
-import { takeBytes, takeEntry } from './work.ts';
-import type { ArchiveEntry, OpenArchive } from './work.ts';
+import { takeBytes, takeEntry, type ArchiveEntry, type OpenArchive } from './work.ts';
 
 export interface ZipListing {
   readonly entries: readonly ArchiveEntry[];

@@ -9,7 +9,6 @@ interface Look {
   readonly holds: (found: RegExpExecArray, text: string) => boolean;
 }
 
-const always = (): boolean => true;
 /** Between the digits of a telephone number: signs and ends of lines, no words. */
 const GAP = '[^a-z0-9]{0,4}';
 const DIGIT = '[0-9o]';
@@ -74,7 +73,7 @@ const LOOKS: readonly Look[] = [
     ),
     holds: namesStreet,
   },
-  { pattern: /(?<![\w.+-])[\w.+-]{2,64}@[\w-]{2,64}\.[a-z]{2,8}/g, holds: always },
+  { pattern: /(?<![\w.+-])[\w.+-]{2,64}@[\w-]{2,64}\.[a-z]{2,8}/g, holds: () => true },
 ];
 
 /** What looks like one in a text. Pure. */

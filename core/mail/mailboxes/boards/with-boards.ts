@@ -1,8 +1,7 @@
 import type { MailboxId } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import type { Mailboxes } from '../contract.ts';
-import { SHARED } from '../contract/listed.ts';
-import type { ListedMailbox, ListedName } from '../contract/listed.ts';
+import { SHARED, type ListedMailbox, type ListedName } from '../contract/listed.ts';
 import type { MailboxStop } from '../contract/stop.ts';
 import type { OpenedParts } from '../opened.ts';
 import { done } from '../parts.ts';

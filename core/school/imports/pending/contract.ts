@@ -81,7 +81,6 @@ export interface ShownImport extends Omit<PastImport, 'by'> {
   readonly by: string | null;
   /** Until when it can be undone; null when it can't: not the last one, or too late. */
   readonly undoUntil: Date | null;
-  readonly hasReport: boolean;
 }
 
 interface ShownRefusal extends RefusedLine {

@@ -29,7 +29,6 @@ export function shownImport(
     ...pastImport(one),
     by: one.actor === null ? null : (names.get(one.actor) ?? null),
     undoUntil: applied[0]?.id === one.id && until !== null && until > now ? until : null,
-    hasReport: one.report !== null,
   };
 }
 

@@ -11,10 +11,6 @@ import { byKind, triedOnKeptOut } from './trial.ts';
 const all = examples();
 const tried = triedOnKeptOut(all);
 for (const { kind, count, found } of byKind(tried))
-  process.stdout.write(`${kind}: ${percent(found / count)} of ${count} kept out\n`);
+  process.stdout.write(`${kind}: ${((found / count) * 100).toFixed(1)} % of ${count} kept out\n`);
 writeFileSync(FILE, packed(weightsFrom(all)));
 writeFileSync(LEARNED_FROM, `${sums.said()}\n${sums.readInPart()}\n${sums.read()}\n`);
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
-}
