@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { ByteSource } from './wire/incoming.ts';
 
-/** What of this source waits for the session: beyond, the client is made to wait. */
+/** So much of this source waits for the session: beyond, the client is made to wait. */
 const MAX_WAITING = 1;
 
 /**

@@ -7,7 +7,7 @@ import type { ImapSession } from './session.ts';
  */
 type Shown = 'always' | 'sign-in' | 'clear' | 'no-sign-in' | 'signed-in';
 
-/** What of a session decides what it is told. */
+/** These parts of a session decide what it is told. */
 type Client = Pick<ImapSession, 'me' | 'viewer' | 'isSecure' | 'maySignIn'> & {
   readonly core: WithMailboxes<'appendLimit'>;
 };

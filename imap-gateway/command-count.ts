@@ -1,7 +1,7 @@
 import type { ImapLimits } from './limits.ts';
 import type { TaggedReply } from './responses.ts';
 
-/** What of a client's bearing ends its connection. */
+/** Whether a client keeps its connection hangs on this. */
 interface Client {
   readonly isSignedIn: boolean;
   readonly failedSignIns: number;

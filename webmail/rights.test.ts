@@ -12,6 +12,7 @@ import { askPaper, enterSheet } from '../core/school/papers/testing/asked-paper.
 import { giveTo } from '../core/school/wall/testing/makings.ts';
 import { sliced, SOAKED } from '../tests/shared/slice.ts';
 import { listSources } from '../tests/shared/sources.ts';
+import { BRINGING } from './http/exchange.ts';
 import { FIELD_CHARS } from './http/fields.ts';
 import { SESSION_COOKIE } from './http/guard.ts';
 import { PAGES } from './routes/routes.ts';
@@ -394,6 +395,11 @@ const VISITORS: readonly {
 const NEAR = 3;
 /** What some of these have: the others and the next one are asked of each. */
 const OF_SOME = [ADULTS_OWN, OF_A_CHILD, OF_A_COLLEAGUE];
+
+it('how files come is said of acts that there are', () => {
+  expect(Object.keys(BRINGING).filter((path) => !(path in PAGES.posts))).toEqual([]);
+});
+
 describe.each(VISITORS.map((one, turn) => ({ ...one, turn })))(
   '$who',
   ({ local, isPupil = false, reads = NOTHING, turn }) => {

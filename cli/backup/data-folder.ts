@@ -162,7 +162,7 @@ function isReadable(path: string): boolean {
   }
 }
 
-/** What of the settings stood outside PREAU_DATA, and comes back in a folder of it. */
+/** Gives the settings that stood outside PREAU_DATA: they come back in a folder of it. */
 export function namedIn({ files }: KeptData): readonly string[] {
   return files.flatMap(({ path }) => (dirname(path) === NAMED ? [path] : []));
 }

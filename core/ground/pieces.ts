@@ -60,7 +60,7 @@ export async function firstBytes({ read }: Pieces, bytes: number): Promise<Buffe
   return first;
 }
 
-/** What of bytes in chunks lies from `begin` on and before `end`, counted from their first. */
+/** Cuts bytes in chunks to those from `begin` on and before `end`, counted from their first. */
 export function* cutOut(
   chunks: readonly Buffer[],
   { begin, end }: { readonly begin: number; readonly end: number },

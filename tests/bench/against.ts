@@ -44,7 +44,7 @@ const { values: flags } = parseArgs({
   },
 });
 
-/** What of a load is asked for by name. */
+/** A load may be asked for by these names. */
 const NAMES: Readonly<Record<string, RegExp>> = {
   one: /^5k to 1,/,
   class: /^5k to 30/,

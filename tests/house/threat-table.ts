@@ -24,7 +24,7 @@ interface ThreatRow {
   readonly number: string;
   readonly attack: string;
   readonly answer: string;
-  /** What of it nothing holds; empty where all is held. */
+  /** Nothing holds this part of it; empty where all is held. */
   readonly open: string;
   readonly heldBy: readonly Holder[];
 }

@@ -161,9 +161,9 @@ export async function openTestTown({
   }
 
   async function mailbox(who: Viewer, use: SpecialUse): Promise<MailboxId> {
-    const mailbox = (await core.mail.mailboxes(who)).find((one) => one.use === use);
-    if (!mailbox) throw new Error(`no ${use}`);
-    return mailbox.id;
+    const found = (await core.mail.mailboxes(who)).find((one) => one.use === use);
+    if (!found) throw new Error(`no ${use}`);
+    return found.id;
   }
 
   function hand(

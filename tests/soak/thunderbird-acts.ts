@@ -29,7 +29,7 @@ interface SeenFormatting {
 /** A letter in plain words. */
 interface SeenPlain {
   readonly lines: readonly string[];
-  /** What of HTML stands in it all the same. */
+  /** This HTML stands in it all the same. */
   readonly formatted: number;
 }
 

@@ -16,32 +16,34 @@ import { sessionOf, type SessionWithToken } from './session-of.ts';
 import { noteTyped, typedIn } from './typed.ts';
 import { BUSY, EMPTY } from './uploads.ts';
 
-/** Acts that go on with the files that did fit and say of the others why they didn't. */
-const TELLS_LEFT_OUT: ReadonlySet<string> = new Set([
-  '/write',
-  '/write/keep',
-  '/papers/new',
-  '/papers/:school/:paper/change',
-  '/papers/:school/:paper/slip',
-  '/boards/:school/new',
-  '/boards/:school/:class/new',
-  '/boards/:school/:class/propose',
-  '/notices/:school/:notice/edit',
-  '/cupboards/:school/:cupboard/put',
-  '/stored/:school/:item/put',
-  '/boxes/:school/:box/hand',
-  '/boxes/:school/:box/back',
-]);
-/** Acts whose files stay on the disk, and are read from there piece by piece. */
-const READS_PIECES: ReadonlySet<string> = new Set([
-  '/cupboards/:school/:cupboard/put',
-  '/stored/:school/:item/put',
-  '/boxes/:school/:box/hand',
-  '/boxes/:school/:box/back',
-]);
+/**
+ * How files come with an act, by its address. Where nothing is said, all are read at once, and one
+ * that doesn't fit stops the act.
+ *
+ * - `what-fits`: it goes on with the files that did fit, and says of the others why they didn't.
+ * - `piece-by-piece`: so it does, its files staying on the disk and being read from there.
+ * - `a-piece`: it brings a piece of one.
+ *
+ * The last two bring files alone, of which a hundred may come at once: they give way to letters.
+ */
+export const BRINGING: Readonly<Record<string, 'what-fits' | 'piece-by-piece' | 'a-piece'>> = {
+  '/write': 'what-fits',
+  '/write/keep': 'what-fits',
+  '/papers/new': 'what-fits',
+  '/papers/:school/:paper/change': 'what-fits',
+  '/papers/:school/:paper/slip': 'what-fits',
+  '/boards/:school/new': 'what-fits',
+  '/boards/:school/:class/new': 'what-fits',
+  '/boards/:school/:class/propose': 'what-fits',
+  '/notices/:school/:notice/edit': 'what-fits',
+  '/cupboards/:school/:cupboard/put': 'piece-by-piece',
+  '/stored/:school/:item/put': 'piece-by-piece',
+  '/boxes/:school/:box/hand': 'piece-by-piece',
+  '/boxes/:school/:box/back': 'piece-by-piece',
+  '/coming/:upload/:place': 'a-piece',
+};
 
-/** Acts that bring files alone, of which a hundred may come at once: they give way to letters. */
-const BRINGS_FILES: ReadonlySet<string> = new Set([...READS_PIECES, '/coming/:upload/:place']);
+const bringingOf = ({ routeOptions }: FastifyRequest) => BRINGING[routeOptions.url ?? ''];
 
 /** Where an account gets its second factor, and what is open beside it before. */
 const PROTECT = '/protect';
@@ -87,7 +89,8 @@ export async function posted<Part extends object>(
 ): Promise<FastifyReply> {
   const { request, reply } = exchange;
   const find = () => sessionOf(site, request);
-  const givesWay = BRINGS_FILES.has(request.routeOptions.url ?? '');
+  const bringing = bringingOf(request);
+  const givesWay = bringing === 'piece-by-piece' || bringing === 'a-piece';
   const found = await (givesWay ? inLine(find) : find()).catch(async (error: unknown) => {
     noteTyped(request, await readFields(request));
     throw error;
@@ -134,13 +137,14 @@ async function dealt<Part extends object>(
       status: 403,
     });
   }
-  if (!TELLS_LEFT_OUT.has(request.routeOptions.url ?? '')) {
+  const bringing = bringingOf(request);
+  const inPieces = bringing === 'piece-by-piece';
+  if (bringing !== 'what-fits' && !inPieces) {
     // An empty file is none: its form says what it misses.
     const why = read.leftOut.map((one) => one.why).find((one) => one !== EMPTY);
     if (why !== undefined) return sendBroken(site, exchange, UNREAD[why]);
   }
   const visit = enter(site, found, { request, here: INBOX });
-  const inPieces = READS_PIECES.has(request.routeOptions.url ?? '');
   const inHand = inPieces ? Math.min(read.fileBytes, PIECE_BYTES) : read.fileBytes;
   const answer = await site.turns.take(inHand, async () =>
     post(visit, asked(request).params, inPieces ? read.lie() : await read.load()),

@@ -3,7 +3,7 @@ import type { BackupRecord } from '../../../core/town/readiness/backup/record.ts
 import type { BackupTrouble } from '../../../core/town/readiness/backup/troubles.ts';
 import { gapFrom, isSegmentFrom, type BackupSet, type Segment } from '../repository/sets.ts';
 
-/** What of a repository isn't as it was written. */
+/** Names the parts of a repository that aren't as they were written. */
 interface Damage {
   /** The lists of what there is can't be read. */
   readonly isUnreadable: boolean;

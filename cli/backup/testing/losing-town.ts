@@ -175,7 +175,7 @@ export async function putOff(core: Core, letters: Readonly<Record<string, Date>>
   }
 }
 
-/** What of hers waits for its hour, and for which. */
+/** Gives the letters of hers that wait, each with its hour. */
 export async function waitsUntil(core: Core): Promise<Readonly<Record<string, Date>>> {
   const viewer = await signedIn(core, CLAIRE);
   const rows = await rowsIn(core, CLAIRE, 'later');

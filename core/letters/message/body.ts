@@ -1,4 +1,4 @@
-/** What of a message is read, and what is attached to it. */
+/** A message is text to be read, and files that are attached to it: here they are told apart. */
 import { decodeText, isShifty } from './charset.ts';
 import { cleanText, cut } from './clean.ts';
 import { readHtml } from './html-text.ts';

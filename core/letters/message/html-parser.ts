@@ -6,7 +6,7 @@ import { Parser, type Handler } from 'htmlparser2';
 const MOST_DEPTH = 1_000;
 const PIECE_CHARACTERS = 8_192;
 
-/** What of an HTML text is listened to. */
+/** The parser tells of these parts of an HTML text alone. */
 type Listener = Pick<Partial<Handler>, 'onopentag' | 'ontext' | 'onclosetag'>;
 
 /**

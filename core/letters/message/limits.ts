@@ -62,7 +62,7 @@ export const REFERENCES = 50;
 export const LINKS = 5_000;
 /** What may be a link, and is looked at: a text of 1 MB may hold ten times as many. */
 export const TARGETS = 20_000;
-/** What of one file, and of all files of a message, is searched for links. */
+/** So much of one file, and of all files of a message, is searched for links. */
 export const FILE_LINK_BYTES = 1_048_576;
 export const FILES_LINK_BYTES = 4_194_304;
 /** Characters of one link. */

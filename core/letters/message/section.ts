@@ -11,7 +11,7 @@ export interface ByteSpan {
   readonly start: number;
   readonly end: number;
 }
-/** What of a message, or of its part, is asked for. */
+/** Names a section of a message, or of its part. */
 export type SectionText =
   | 'all'
   | 'header'

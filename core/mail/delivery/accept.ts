@@ -93,7 +93,7 @@ async function accept(
         ? await askAndKeep(parts, looked.letter)
         : { ...looked, stored: null, report: null };
     await tell(parts, handover, done);
-    ({ outcome } = done);
+    outcome = done.outcome;
     return outcome;
   } finally {
     note(outcome, outcome !== null && ANSWERED[outcome.kind] !== 'refused', letter);

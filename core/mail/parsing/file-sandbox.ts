@@ -15,7 +15,7 @@ export interface FileRead {
     ReadMessage,
     'attachments' | 'structure' | 'danger' | 'archiveLimit'
   > | null;
-  /** What of its bytes goes: the place where a picture was taken. */
+  /** Some of its bytes go: the place where a picture was taken. */
   readonly patches: readonly Patch[];
 }
 

@@ -82,7 +82,7 @@ async function openWebp(): Promise<void> {
   await initWebp(await WebAssembly.compile(readFileSync(new URL(name))));
 }
 
-/** What of PDFKit its types leave out: a picture that is read before it is laid anywhere. */
+/** PDFKit reads a picture before it is laid anywhere, which its types leave out. */
 interface PictureOpener {
   openImage(bytes: Buffer): {
     readonly width: number;

@@ -79,7 +79,7 @@ export interface ListRow extends MessageRow {
 /** The people whose letters somebody may want to see alone. */
 export type WriterKind = 'families' | 'pupils' | 'team' | 'outside';
 
-/** What of a mailbox is listed; everything where nothing is said. */
+/** Narrows a list of a mailbox; it has everything where nothing is said. */
 export interface ListSelection {
   readonly by: ListedBy;
   /** Only letters of these people; a conversation then shows its newest one. */

@@ -324,7 +324,7 @@ function foundIn<Found>(
   );
 }
 
-/** Who of the reader's school bears the name that a stranger gives. */
+/** Finds who in the reader's school bears the name that a stranger gives. */
 async function namesake(
   { directory }: ReadingParts,
   viewer: Viewer,

@@ -35,7 +35,7 @@ export interface OwnHeld extends StillHeld {
   readonly subject: string;
 }
 
-/** Who of the writer's school has read a letter to several. */
+/** Names those of the writer's school who have read a letter to several. */
 export interface LetterReadState {
   /** How many children of one's own classes got it, and who of them has not opened it. */
   readonly pupils: number;

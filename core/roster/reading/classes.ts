@@ -2,7 +2,7 @@ import { inOrder, levelsInName } from './levels.ts';
 import type { ReadRosterFile, RosterRow } from './rows.ts';
 
 /** Gathers the classes that a file names, each under the spelling it had first. */
-export interface ClassNames {
+interface ClassNames {
   /** The class's name in that spelling; null stays null. */
   named(className: string | null, level?: string | null): string | null;
   all(): ReadRosterFile['classes'];

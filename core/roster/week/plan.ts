@@ -213,7 +213,7 @@ export function wholeOf(halves: readonly HourSpan[]): HourSpan | null {
   return first === undefined || last === undefined ? null : { from: first.from, to: last.to };
 }
 
-/** What of some hours isn't taken, piece by piece. */
+/** Gives the free pieces of some hours. */
 function outside({ from, to }: HourSpan, taken: readonly HourSpan[]): readonly HourSpan[] {
   return taken.reduce<readonly HourSpan[]>(
     (pieces, cut) =>

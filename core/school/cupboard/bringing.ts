@@ -131,7 +131,7 @@ async function bringHeld(
   }
 }
 
-/** What of it costs: one file after the other in a process, each step once no letter is on. */
+/** Takes what costs, one file after the other in a process, each step once no letter is on. */
 async function bringInTurn(
   parts: PuttingParts,
   viewer: Viewer,

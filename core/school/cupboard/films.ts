@@ -4,7 +4,7 @@ import type { Viewer } from '../../rules/viewer.ts';
 import { takesLargeFilms } from '../../store/town/settings.ts';
 import { MOST_FILE_BYTES, type CupboardParts } from './parts.ts';
 
-/** What of a disk no film gets, nor any file a gigabyte of it: a full one takes no mail. */
+/** No film gets this part of a disk, nor any file a gigabyte of it: a full one takes no mail. */
 const KEPT_SHARE = 0.1;
 const KEPT_BYTES = 1_000_000_000;
 

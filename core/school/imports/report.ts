@@ -65,7 +65,7 @@ const HEADER = {
 } as const;
 
 type ReportLanguage = 'fr' | 'en';
-/** What of a preview a report needs. */
+/** A report needs these parts of a preview. */
 type Reported = Pick<
   Preview,
   | 'arrives'

@@ -63,7 +63,7 @@ export interface NoticeRow {
 /** What has become of what a pupil proposed. */
 type Idea = NonNullable<Database['notice']['idea']>;
 
-/** What of a notice is no word of it. */
+/** A notice that is to be kept, but for its words. */
 interface NewNotice {
   readonly classId: ClassId | null;
   readonly author: AddressId;

@@ -12,7 +12,7 @@ interface WantedBytes {
 
 interface PlaceRow extends BodyPlace {
   readonly message: MessageId;
-  /** What of it lies here all the same. */
+  /** This much of it lies here all the same. */
   readonly head: Buffer;
 }
 

@@ -62,7 +62,7 @@ export async function goneAmong(
   return rows.map(({ object }) => object);
 }
 
-/** What of a school's lies elsewhere. */
+/** Counts the bodies of a school that lie elsewhere. */
 interface AwayCounts {
   readonly bodies: number;
   readonly bytes: number;

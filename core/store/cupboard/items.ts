@@ -90,7 +90,7 @@ export interface ItemSpot {
 
 const parentOf = ({ path }: Pick<ItemSpot, 'path'>): CupboardItemId | null => path.at(-1) ?? null;
 
-/** What of a folder somebody sees. */
+/** Narrows a folder to what somebody sees. */
 export interface Sight {
   readonly sees: readonly Sees[];
   readonly author: AddressId;

@@ -17,7 +17,7 @@ interface Load {
   readonly hasUnseen: boolean;
 }
 
-/** What of a file or a folder there is to be moved. */
+/** Reckons what goes along when a file or a folder is moved. */
 export async function loadOf(
   tx: SchoolTx,
   { id, cupboard, path }: Pick<ItemRow, 'id' | 'cupboard' | 'path'>,

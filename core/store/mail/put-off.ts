@@ -112,7 +112,7 @@ export async function folderOf(tx: SchoolTx, row: number): Promise<Folder | null
   return found ? { account: found.account_id, mailbox: found.mailbox_id } : null;
 }
 
-/** What of a folder comes back: some letters of it, or those whose hour has come. */
+/** Some letters of a folder come back, or those whose hour has come. */
 type Which = { readonly uids: readonly Uid[] } | { readonly dueAt: Date };
 
 /** Where letters have gone, and their UIDs there. */
@@ -154,7 +154,7 @@ export async function bringBack(
 /** A letter on its way out of the folder; some have no hour, put there by no act that gives one. */
 type Leaving = Omit<Return, 'at'> & { readonly at: Date | null };
 
-/** What of the folder goes back now. */
+/** Finds the letters of the folder that go back now. */
 async function leaving(tx: SchoolTx, folder: Folder, which: Which): Promise<readonly Leaving[]> {
   if ('uids' in which) {
     const known = new Map((await returnsOf(tx, folder, which.uids)).map((one) => [one.uid, one]));

@@ -7,7 +7,7 @@ import type { HeldThere } from './held-elsewhere.ts';
 /** Letters of the sender's that are looked through, the latest. */
 const LETTERS = 10;
 
-/** Who of a class decided about a letter, and when. */
+/** Says who in a class decided about a letter, and when. */
 interface DecidedLately {
   readonly by: AddressId;
   readonly at: Date;
@@ -20,7 +20,7 @@ interface Lately {
   readonly elsewhere: readonly HeldThere[];
 }
 
-/** Who of a class has decided since then about letters of this account. */
+/** Finds who in a class has decided since then about letters of this account. */
 export async function decidedLately(
   tx: SchoolTx,
   account: AccountId,
@@ -65,7 +65,7 @@ export async function decidedLately(
   };
 }
 
-/** Who of this school has decided since then about a letter that came from another. */
+/** Finds who in this school has decided since then about a letter that came from another. */
 export async function decidedHere(
   tx: SchoolTx,
   message: MessageId,

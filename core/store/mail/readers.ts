@@ -19,7 +19,7 @@ export interface ReaderRow {
   readonly reported: boolean;
 }
 
-/** Who of this school has a letter, but for its writer. */
+/** Finds who in this school has a letter, but for its writer. */
 export async function readersOf(
   tx: SchoolTx,
   message: MessageId,

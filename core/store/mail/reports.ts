@@ -280,7 +280,7 @@ export async function reportFrom(
   return row?.id ?? null;
 }
 
-/** What of a report changes, by the names of this record. */
+/** A report changes in these, by the names of this record. */
 type Changes = Partial<
   Pick<
     StoredReport,

@@ -1,7 +1,7 @@
 /** Sets of UIDs as ranges: ascending, disjoint, both ends in them. Pure. */
 import type { UidSet } from './contract.ts';
 
-/** What of a set lies above a UID. */
+/** Cuts a set to what lies above a UID. */
 export function after(set: UidSet, uid: number): UidSet {
   return set.flatMap(({ from, to }) => (to <= uid ? [] : [{ from: Math.max(from, uid + 1), to }]));
 }

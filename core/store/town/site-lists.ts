@@ -29,7 +29,7 @@ export async function currentSiteList(tx: Pick<TownTx, 'db'>): Promise<KeptSiteL
   };
 }
 
-/** What of the list in force lies in these buckets. */
+/** Reads the entries of the list in force that lie in these buckets. */
 export interface SiteBlocks {
   /** By the number that a record ends with. */
   readonly categories: readonly string[];

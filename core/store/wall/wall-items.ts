@@ -173,7 +173,7 @@ export async function hungCount(
   return count;
 }
 
-/** What of a wall hangs, and what waits for a teacher. */
+/** Counts what hangs on a wall, and what waits for a teacher. */
 interface WallTally {
   readonly classId: ClassId;
   readonly hung: number;

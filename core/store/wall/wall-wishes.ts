@@ -16,7 +16,7 @@ interface WishRow {
 /** In place of the hash of one thing. */
 export const ANYTHING = '';
 
-/** What of it names one thing of one child. */
+/** This part of it names one thing of one child. */
 type WishName = WallName & Pick<WishRow, 'author' | 'sha256'>;
 
 const keyOf = ({ classId, year, author, sha256 }: WishName) => ({

@@ -101,7 +101,7 @@ async function move(parts: Parts, signal: AbortSignal): Promise<MovedBodies> {
   return tally.moved();
 }
 
-/** What of a school may be moved: its letters, and then its files. */
+/** Gives the letters of a school that may be moved, and then its files. */
 async function* movable({ store, clock }: Parts, school: SchoolId): AsyncGenerator<BodyOwner> {
   const before = new Date(clock().getTime() - RESTS_MS);
   for (let after = 0; ;) {

@@ -11,7 +11,7 @@ export interface IsolationProof {
   readonly doors: Readonly<Record<Door, DoorTally>>;
   /** The first of them, by door; their number is in `doors`. */
   readonly differences: readonly IsolationDifference[];
-  /** What of the database itself would let one school see another, a sentence each. */
+  /** The database itself would let one school see another by these, a sentence each. */
   readonly faults: readonly string[];
 }
 

@@ -7,7 +7,7 @@ import { dayAfter } from '../../roster/days.ts';
 import { isHoliday, type Period } from '../../roster/holidays.ts';
 import { isOpen, type OpeningHours } from '../../roster/hours.ts';
 
-/** What of a town says when nobody is in the way. */
+/** A town's hours and days say when nobody is in the way. */
 export interface Calendar {
   readonly timeZone: string;
   /** Days without class. */

@@ -56,7 +56,7 @@ export function keepNights(
   const ended = new AbortController();
   const { signal } = ended;
   const keeping = (async () => {
-    // Agents see at once what is to be done.
+    // Agents see at once what is to be done; where the database is away, the first look does it.
     await takeStock(jobs, parts).catch(() => undefined);
     for (let ms = pausesMs.first; await pause(ms, signal); ms = pausesMs.next)
       await lookAtNights(jobs, parts, signal).catch((error: unknown) =>

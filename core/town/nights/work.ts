@@ -47,7 +47,7 @@ export function nightWorkOf({
       every: 'night',
       async run(night) {
         await quarantine.tidy(night);
-        await forgetHours(leaving);
+        await forgetHours({ store: leaving.store, clock: leaving.clock });
         await handIns.tidy(night);
         await cupboards.tidy(night);
         await bodies.tidy(night.signal);

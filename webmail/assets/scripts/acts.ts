@@ -162,7 +162,7 @@ function leavePane(page: Document): void {
   if (page.querySelector('.reading') === null) history.pushState(null, '', listPath());
 }
 
-/** What of its folder the list shows, as a form says it. */
+/** Says which part of its folder the list shows, as a form sends it. */
 const only = (): string => document.getElementById('list')?.dataset['only'] ?? '';
 /** The same in an address. */
 const kept = (): string => (only() === '' ? '' : `?${only()}`);

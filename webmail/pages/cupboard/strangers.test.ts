@@ -79,7 +79,7 @@ const ONE_IN = 7;
 const some = (): readonly string[] => sliced(ONE_IN, addresses).some;
 const rest = (): readonly string[] => sliced(ONE_IN, addresses).rest;
 
-/** What of the addresses gave somebody anything; which it was. */
+/** Gives the addresses that gave somebody anything, and what it was. */
 async function opened(
   visitor: Awaited<ReturnType<typeof enter>>,
   asked = some(),

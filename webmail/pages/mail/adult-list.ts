@@ -16,7 +16,7 @@ import { filterChips, filtered, inQuery, type Filter } from './list-filter.ts';
 /** One page of a list as it is shown. */
 export interface ShownList {
   readonly chosen: ChosenMailbox;
-  /** What of it is shown. */
+  /** Narrows the list. */
   readonly filter: Filter;
   readonly rows: readonly ListRow[];
   /** Whether newer rows stand before these, older ones after them. */

@@ -186,7 +186,7 @@ function laterMenu(visit: Visit, chosen: ChosenMailbox, times: LaterTimes | null
   `;
 }
 
-/** What of the list is shown: so that the way back leads there. */
+/** Says which part of the list is shown, so that the way back leads there. */
 export function onlyField(filter: Filter): Html {
   const only = inQuery(filter);
   return only === ''

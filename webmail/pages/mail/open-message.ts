@@ -11,7 +11,7 @@ import { filtered, type Filter } from './list-filter.ts';
 export interface OpenMessage {
   readonly message: MessageView;
   readonly chosen: ChosenMailbox;
-  /** What of its folder stands beside it. */
+  /** This part of its folder stands beside it. */
   readonly filter: Filter;
   /** Where this message lives: `/mail/inbox/42`. */
   readonly at: string;

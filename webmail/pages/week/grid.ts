@@ -274,7 +274,7 @@ const silent = (
   `,
 });
 
-/** What of the half days no lesson has. */
+/** Gives the pieces of the half days that no lesson has. */
 function freeIn({ halves, items }: WeekDay): readonly HourSpan[] {
   return halves.flatMap((half) => {
     const free: HourSpan[] = [];

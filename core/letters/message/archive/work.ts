@@ -14,7 +14,7 @@ import {
 import type { FileKind } from '../magic.ts';
 import type { ArchiveLimit } from '../message.ts';
 
-/** What of the files of one message may be read in all. */
+/** So much of the files of one message may be read, in all. */
 export interface ArchiveLimits {
   readonly entries: number;
   readonly unpackedBytes: number;

@@ -80,7 +80,7 @@ export function asSeen(written: string, most: number): SeenText {
   return { text: looks.join(''), at: [...at, written.length] };
 }
 
-/** What of a text is drawn, and what turns its order round; a flag is a picture. */
+/** Keeps the drawn signs of a text and those that turn its order round; a flag is a picture. */
 function drawn(written: string): Sign[] {
   const flags = new Set(
     [...written.matchAll(FLAG_LETTERS)]

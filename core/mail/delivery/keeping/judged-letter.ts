@@ -65,7 +65,7 @@ export interface SchoolShare {
   readonly junk: JunkSorting;
 }
 
-/** Who of a school's readers finds a letter in Indésirables, and what speaks against it. */
+/** Says which readers of a school find a letter in Indésirables, and what speaks against it. */
 export interface JunkSorting {
   readonly readers: ReadonlySet<AccountId>;
   readonly signs: readonly JunkSign[];
