@@ -38,7 +38,9 @@ export async function listOutbox({ config, flags, signal }: CommandInput): Promi
     const found = lines.length === 0 ? [OUTBOX_SAYS.none] : [...lines, '', known];
     const dropped = (all?.dropped ?? []).map(({ school, row }) => `${school}-${row}`);
     const sentences = [
-      ...[...read, ...found, ...(lines.length === 0 ? [] : [OUTBOX_SAYS.howTo])],
+      ...read,
+      ...found,
+      ...(lines.length === 0 ? [] : [OUTBOX_SAYS.howTo]),
       ...(dropped.length === 0 ? [] : [OUTBOX_SAYS.droppedBefore(dropped.join(', '))]),
     ];
     const facts = { letters, logUntil: all?.logUntil ?? null, dropped: all?.dropped ?? [] };

@@ -28,7 +28,8 @@ beforeAll(async () => {
   town = await openTestTown({
     env: {
       PREAU_BACKUP: mkdtempSync(join(tmpdir(), 'preau-figures-')),
-      ...{ PREAU_IMAP_PORT: '0', PREAU_IMAPS_PORT: '0' },
+      PREAU_IMAP_PORT: '0',
+      PREAU_IMAPS_PORT: '0',
     },
   });
   const web = await startWebmail(town.core, PAGES);

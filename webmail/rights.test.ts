@@ -290,7 +290,9 @@ beforeAll(async () => {
       select school_id, class_id, school_year, false, now(), now(), 1 from wall_item`,
   );
   const filled = await fillCupboard(town.core, {
-    ...{ teacher, child: await town.viewer('noe.garnier'), now: town.clock.now },
+    teacher,
+    child: await town.viewer('noe.garnier'),
+    now: town.clock.now,
   });
   const values: Readonly<Record<string, string | number>> = {
     ...asked,

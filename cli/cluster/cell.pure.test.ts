@@ -89,13 +89,14 @@ describe('the files of three machines', () => {
     expect(file).toBe('/etc/preau/database-url');
     expect(Object.keys(rest).filter((name) => !VARIABLES.includes(name))).toEqual([]);
     expect(loadConfig(rest)).toMatchObject({
-      ...{
-        machine: 'm2',
-        machines: 3,
-        host: '10.0.0.2',
-        proxyProtocol: '10.0.0.1,10.0.0.2,10.0.0.3',
-      },
-      ...{ mxPort: 2525, httpsPort: 8443, redisUrl: null, backup: '/mnt/backups/preau' },
+      machine: 'm2',
+      machines: 3,
+      host: '10.0.0.2',
+      proxyProtocol: '10.0.0.1,10.0.0.2,10.0.0.3',
+      mxPort: 2525,
+      httpsPort: 8443,
+      redisUrl: null,
+      backup: '/mnt/backups/preau',
     });
   });
 

@@ -133,7 +133,9 @@ async function fillBox(
     if (handed.kind !== 'handed') throw wrong(handed.kind);
     if (local === 'adele.vidal')
       await handIns.giveBack(claire, made.ref, {
-        ...{ pupil: child.addressId, stamp: 'bravo', word: 'Ta coquille est très bien dessinée.' },
+        pupil: child.addressId,
+        stamp: 'bravo',
+        word: 'Ta coquille est très bien dessinée.',
       });
   }
 }

@@ -114,8 +114,12 @@ export async function makeWeeks(town: Timetabling): Promise<void> {
   if (outing === undefined || id === undefined) return;
   await town.core.weeks.keepSpecial(claire, id.id, {
     special: {
-      ...{ from: outing, until: outing, hours: null, kind: 'outing' },
-      ...{ title: 'Sortie au musée', place: '' },
+      from: outing,
+      until: outing,
+      hours: null,
+      kind: 'outing',
+      title: 'Sortie au musée',
+      place: '',
     },
     seen: null,
   });
@@ -171,8 +175,15 @@ function lessonIn(weekday: number, line: Line): Omit<Lesson, 'id' | 'edition'> {
   const kind = LESSON_KINDS.find((one) => one === what) ?? 'other';
   const bring = kind === 'arts' && weekday === 2 ? 'Une blouse' : '';
   return {
-    ...{ weekday, from, to, kind, title: name.join(' ') },
-    ...{ weeks: 'every', teacher: null, place: '', bring },
+    weekday,
+    from,
+    to,
+    kind,
+    title: name.join(' '),
+    weeks: 'every',
+    teacher: null,
+    place: '',
+    bring,
   };
 }
 

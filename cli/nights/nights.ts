@@ -40,7 +40,10 @@ export async function startNights(
   const keeper = keepNights(
     jobs,
     {
-      ...{ store, databaseUrl, log, clock: () => new Date() },
+      store,
+      databaseUrl,
+      log,
+      clock: () => new Date(),
       async calendar() {
         const calendar = await townCalendar(store);
         keepClock(config.dataDir, calendar.timeZone);

@@ -36,8 +36,11 @@ const offer = (lines: string) =>
   makeInTurn(
     program(lines),
     {
-      ...{ store: town.store, databaseUrl: town.databaseUrl, log: town.parts.log },
-      ...{ calendar: () => townCalendar(town.store), clock: () => town.clock.now },
+      store: town.store,
+      databaseUrl: town.databaseUrl,
+      log: town.parts.log,
+      calendar: () => townCalendar(town.store),
+      clock: () => town.clock.now,
     },
     { until: enough.signal, pausesMs: { first: 0, next: 10 } },
   );

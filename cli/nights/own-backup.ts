@@ -27,7 +27,10 @@ export async function ownBackupCommand({ config, path, signal }: CommandInput): 
   const store = openStore(databaseUrl, { poolSize: 1, onError: () => {} });
   try {
     const parts = {
-      ...{ store, databaseUrl, log: openLog(), clock: () => new Date() },
+      store,
+      databaseUrl,
+      log: openLog(),
+      clock: () => new Date(),
       calendar: () => townCalendar(store),
     };
     const until = AbortSignal.any([signal, AbortSignal.timeout(MOST_MS)]);

@@ -52,7 +52,9 @@ describe('loadConfig', () => {
   it('wants a name for each of several machines', () => {
     expect(() => loadConfig({ PREAU_MACHINES: '3' })).toThrow(/PREAU_MACHINE : .*its name/);
     expect(loadConfig({ PREAU_MACHINES: '3', PREAU_MACHINE: 'm1' })).toMatchObject({
-      ...{ machines: 3, machine: 'm1', patroni: '' },
+      machines: 3,
+      machine: 'm1',
+      patroni: '',
     });
     expect(loadConfig({})).toMatchObject({ machines: 1, machine: null, proxyProtocol: '' });
   });

@@ -9,7 +9,10 @@ type Role = PersonStanding['person']['role'];
 /** Somebody of a school, who belongs to it today. */
 const of = (role: Role, school = 1, state: PersonStanding['state'] = 'active') =>
   ({
-    ...{ person: { role }, home: school, state, schools: new Set([school]) },
+    person: { role },
+    home: school,
+    state,
+    schools: new Set([school]),
   }) as unknown as PersonStanding;
 const list = { school: 3 } as AddressEntry;
 const ends = (

@@ -88,7 +88,9 @@ const NOBODY: PersonStanding['children'] = new Set();
  * they would be a kilobyte.
  */
 const settled = ({ person, home, state, ...own }: Growing): PersonStanding => ({
-  ...{ person, home, state },
+  person,
+  home,
+  state,
   schools: orNone(own.schools, NO_SCHOOLS),
   pupilOf: orNone(own.pupilOf, NO_CLASSES),
   teacherOf: orNone(own.teacherOf, NO_CLASSES),

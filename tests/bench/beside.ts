@@ -102,7 +102,9 @@ await runBench({ name: 'beside', wholeMs: WHOLE_MS, place: 'memory' }, async (be
   const { schools, pupils } = flags;
   const dataDir = join(bench.folder, 'ours');
   const ours = await startOurs(dataDir, {
-    ...{ clamdSocket: scanner.socket, processes: '1', nodeFlags: [] },
+    clamdSocket: scanner.socket,
+    processes: '1',
+    nodeFlags: [],
     demos: [
       ['--schools', schools, '--pupils', pupils, '--teachers', teachersOf(schools)],
       benchOf(READERS),
@@ -128,10 +130,13 @@ await runBench({ name: 'beside', wholeMs: WHOLE_MS, place: 'memory' }, async (be
   }
   print({
     figure: 'mail beside the proof of isolation',
-    ...{ schools: Number(schools), pupils: Number(pupils), letters: all(pairs, 'beside').length },
+    schools: Number(schools),
+    pupils: Number(pupils),
+    letters: all(pairs, 'beside').length,
     ...figuresOf('alone', pairs, postgresMs),
     ...figuresOf('beside', pairs, postgresMs),
-    ...{ p99_ratio: rounded(p99Ratio(pairs)), p99_ratio_90: ninetyPercent(pairs, p99Ratio) },
+    p99_ratio: rounded(p99Ratio(pairs)),
+    p99_ratio_90: ninetyPercent(pairs, p99Ratio),
     proof_s: proving.seconds.map((one) => Math.round(one)),
   });
 });

@@ -59,7 +59,10 @@ export async function startSshServer(folder: string): Promise<SshServer> {
   }
 
   return {
-    ...{ user: userInfo().username, port, authorize, stop },
+    user: userInfo().username,
+    port,
+    authorize,
+    stop,
     async changeHostKey() {
       await stop();
       child = await serve();

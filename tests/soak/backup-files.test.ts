@@ -99,7 +99,11 @@ it.skipIf(!CAN_BACK_UP)(
     const figures = {
       files: Number(size?.files),
       databaseMegabytes: Math.round(Number(size?.bytes) / 1e6),
-      ...{ fillingSeconds, fullSeconds, fullMegabytes, sinceSeconds, sinceMegabytes },
+      fillingSeconds,
+      fullSeconds,
+      fullMegabytes,
+      sinceSeconds,
+      sinceMegabytes,
     };
     process.stdout.write(`${JSON.stringify({ figure: 'backup_of_files', ...figures })}\n`);
     expect(figures.files).toBeGreaterThanOrEqual(FILES);

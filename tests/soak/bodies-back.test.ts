@@ -33,8 +33,12 @@ let machine: SoakMachine;
 async function mailProgram(): Promise<ImapFlow> {
   const { address, password } = machine.account('claire.lefevre');
   const client = new ImapFlow({
-    ...{ host: '127.0.0.1', port: machine.ports.imaps, secure: true, logger: false },
-    ...{ tls: { rejectUnauthorized: false }, auth: { user: address, pass: password } },
+    host: '127.0.0.1',
+    port: machine.ports.imaps,
+    secure: true,
+    logger: false,
+    tls: { rejectUnauthorized: false },
+    auth: { user: address, pass: password },
   });
   await client.connect();
   await client.mailboxOpen('INBOX');

@@ -72,8 +72,12 @@ async function send(prefix: string, count: number, text: string): Promise<void> 
 async function fetched(): Promise<ReadonlyMap<string, string>> {
   const { address, password } = cell.account('claire.lefevre');
   const client = new ImapFlow({
-    ...{ host: '127.0.0.1', port: cell.seen(993), secure: true, logger: false },
-    ...{ tls: { rejectUnauthorized: false }, auth: { user: address, pass: password } },
+    host: '127.0.0.1',
+    port: cell.seen(993),
+    secure: true,
+    logger: false,
+    tls: { rejectUnauthorized: false },
+    auth: { user: address, pass: password },
   });
   await client.connect();
   await client.mailboxOpen('INBOX');
@@ -128,7 +132,8 @@ describe.skipIf(lacking !== undefined)('a cell that is restored', { shuffle: fal
     bodies = await startSwift(swift);
     const backups = mkdtempSync(join(tmpdir(), 'preau-cell-backups-'));
     cell = await openTownOfCell(programs, GROUND, () => ({
-      ...{ PREAU_BODIES: bodies.address, PREAU_BACKUP: join(backups, 'preau') },
+      PREAU_BODIES: bodies.address,
+      PREAU_BACKUP: join(backups, 'preau'),
     }));
     await typed('backup', 'key', '--sheet', join(backups, 'key.pdf'));
     for (const machine of GROUND.cell.machines) {

@@ -60,7 +60,11 @@ export async function openMachine(
   };
   let running: FrontDoor | null = null;
   const machine: SoakMachine = {
-    ...{ ports, dataDir, repository, key, base: `http://127.0.0.1:${ports.web}` },
+    ports,
+    dataDir,
+    repository,
+    key,
+    base: `http://127.0.0.1:${ports.web}`,
     async makeKey() {
       await machine.preau('backup', 'key', '--sheet', `${key}.pdf`);
       cpSync(join(dataDir, 'backup.key'), key);

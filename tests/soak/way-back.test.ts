@@ -33,8 +33,12 @@ const enter = (local: string): Promise<HttpVisitor> => visit(machine.base, machi
 async function mailProgram(port: number, local: string): Promise<ImapFlow> {
   const { address, password } = machine.account(local);
   const client = new ImapFlow({
-    ...{ host: '127.0.0.1', port, secure: true, tls: { rejectUnauthorized: false } },
-    ...{ auth: { user: address, pass: password }, logger: false },
+    host: '127.0.0.1',
+    port,
+    secure: true,
+    tls: { rejectUnauthorized: false },
+    auth: { user: address, pass: password },
+    logger: false,
   });
   await client.connect();
   return client;

@@ -54,7 +54,9 @@ function toWeek(visit: Visit, { title, place, from, until }: CalendarEvent): Htm
   const words = visit.texts.message.event;
   const [begins, ends] = [placed(visit, from), until === null ? null : placed(visit, until)];
   const query = new URLSearchParams({
-    ...{ title, place, day: begins.date },
+    title,
+    place,
+    day: begins.date,
     until: ends === null || ends.date === begins.date ? '' : ends.date,
     fromTime: begins.time,
     toTime: ends?.time ?? '',

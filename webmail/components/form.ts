@@ -109,7 +109,11 @@ export const boxesOf = <Value extends string | number>(
   ): readonly Html[] =>
     values.map((value) =>
       tick({
-        ...{ type, name, value, isOn: ticked.includes(value), words: words(value) },
+        type,
+        name,
+        value,
+        isOn: ticked.includes(value),
+        words: words(value),
         ...(look === undefined ? {} : { look }),
       }),
     ),

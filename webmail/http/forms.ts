@@ -203,7 +203,8 @@ function openLoad(room: UploadBudget | null): Load {
     },
     lying(fields, leftOut) {
       const lying = files.map(({ name, mediaType, sizeBytes, pieces }) => ({
-        ...{ name, mediaType },
+        name,
+        mediaType,
         pieces: { sizeBytes, read: pieces },
       }));
       return { fields, leftOut, files: [], lying };

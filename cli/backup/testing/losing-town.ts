@@ -54,7 +54,8 @@ export function openLosingTown(
   const run = (name: string, flags: Flags) =>
     COMMANDS[name]?.run({ config, flags: { ...flags, json: true }, signal, path: '' });
   return {
-    ...{ folder, config },
+    folder,
+    config,
     async preau(name, flags = {}) {
       const said = vi.spyOn(console, 'log').mockImplementation(() => {});
       try {
@@ -117,7 +118,11 @@ async function writeTo(
   const sent = await core.delivery.accept(
     {
       sender: { kind: 'account', viewer },
-      ...{ recipients, via: 'submission', peer: null, session: 'test', trace: '' },
+      recipients,
+      via: 'submission',
+      peer: null,
+      session: 'test',
+      trace: '',
     },
     Readable.from([raw]),
   );

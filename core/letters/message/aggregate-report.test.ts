@@ -36,12 +36,20 @@ it.each([
     ends: new Date('2026-11-25T23:59:59Z'),
     sources: [
       {
-        ...{ ip: '192.0.2.1', messages: 12, from: OURS },
-        ...{ byDkim: true, bySpf: false, disposition: 'reject' },
+        ip: '192.0.2.1',
+        messages: 12,
+        from: OURS,
+        byDkim: true,
+        bySpf: false,
+        disposition: 'reject',
       },
       {
-        ...{ ip: '2001:db8::7', messages: 1, from: `mail.${OURS}` },
-        ...{ byDkim: false, bySpf: false, disposition: 'reject' },
+        ip: '2001:db8::7',
+        messages: 1,
+        from: `mail.${OURS}`,
+        byDkim: false,
+        bySpf: false,
+        disposition: 'reject',
       },
     ],
   });

@@ -425,7 +425,9 @@ describe('a file that lies somewhere', () => {
   ])('is not scanned where $when', async ({ answer, file, why }) => {
     const broken = await brokenClamd(() => {}, answer);
     const asking = await openScanner({
-      ...{ address: broken.address, timeoutMs: 5_000, maxBytes: MAX_BYTES },
+      address: broken.address,
+      timeoutMs: 5_000,
+      maxBytes: MAX_BYTES,
     });
     const said = await asking.scanFile(file, OWN);
     expect(said.kind).toBe('silent');

@@ -179,7 +179,11 @@ describe('a signature', () => {
     expect(plainOf(read)).toBe(signed.text);
     expect(ownFormatted(writeHtml(read))).toEqual(read);
     const made = await templates.save(claire, {
-      ...{ id: null, school: null, title: 'Signé', subject: '', ...signed },
+      id: null,
+      school: null,
+      title: 'Signé',
+      subject: '',
+      ...signed,
       signature: (await writings.signature(claire, { below: '\n\n> Qui ?' })).text,
     });
     const offered = (await templates.offered(claire))?.own.find(({ title }) => title === 'Signé');

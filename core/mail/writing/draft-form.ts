@@ -47,8 +47,13 @@ export function draftFields(
 
 const asField = ({ of, edition, ...plan }: NoticePlan): string =>
   [
-    ...[plan.school, plan.classId ?? '', of === null ? '' : `${of}.${edition}`],
-    ...[plan.untilDay, plan.readers, plan.keep, plan.day],
+    plan.school,
+    plan.classId ?? '',
+    of === null ? '' : `${of}.${edition}`,
+    plan.untilDay,
+    plan.readers,
+    plan.keep,
+    plan.day,
   ].join(';');
 
 const NOTICE =

@@ -39,8 +39,12 @@ export async function judgeFilm(
   if (kind.danger !== 'everyday' || !IS_PLAYED.test(kind.mediaType))
     return refused(deniedFile(file, 'file-kind'));
   return {
-    ...{ kind: 'fine', name: offeredName([name], kind.ending), mediaType: kind.mediaType },
-    ...{ sha256: hashed.sha256(), pieces: file.pieces, isPatched: false },
+    kind: 'fine',
+    name: offeredName([name], kind.ending),
+    mediaType: kind.mediaType,
+    sha256: hashed.sha256(),
+    pieces: file.pieces,
+    isPatched: false,
   };
 }
 

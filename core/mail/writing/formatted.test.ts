@@ -68,12 +68,16 @@ it('is kept as it is, read again as it was, and goes as plain words and formatte
 it('shows a picture of the letter in its midst, by multipart/related, and once', async () => {
   const { writings } = town.core;
   const first = await writings.save(claire, letter('adele.vidal', FRESCO), {
-    ...{ previous: null, add: [PICTURE], drop: [] },
+    previous: null,
+    add: [PICTURE],
+    drop: [],
   });
   const [file] = (await writings.draft(claire, first.ref))?.attachments ?? [];
   const shown = `${FRESCO}<img src="/mail/drafts/1/picture/2" data-cid="${file?.contentId}" alt="Brume">`;
   const { ref } = await writings.save(claire, letter('adele.vidal', shown), {
-    ...{ previous: first.ref, add: [], drop: [] },
+    previous: first.ref,
+    add: [],
+    drop: [],
   });
   const again = await writings.save(
     claire,
@@ -157,7 +161,9 @@ it('is the same letter until a word or its look changes', async () => {
   const keep = (html: string, turn: number) =>
     writings.keep(claire, letter('adele.vidal', html), {
       hand: {
-        ...{ letter: letterId, previous: ref, turn },
+        letter: letterId,
+        previous: ref,
+        turn,
         window: '0b8f7a4e-6a1e-4a35-9b1e-0f8f0c1d2e3f',
       },
       add: [],

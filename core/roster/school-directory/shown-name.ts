@@ -80,7 +80,20 @@ const NAMES: ReadonlyMap<string, string> = new Map(
 );
 /** Between the words of a name they are small. */
 const SMALL: ReadonlySet<string> = new Set([
-  ...['a', 'au', 'aux', 'de', 'des', 'du', 'en', 'et', 'la', 'le', 'les', 'lès', 'sous', 'sur'],
+  'a',
+  'au',
+  'aux',
+  'de',
+  'des',
+  'du',
+  'en',
+  'et',
+  'la',
+  'le',
+  'les',
+  'lès',
+  'sous',
+  'sur',
 ]);
 /** Letters that stand for words. */
 const SIGLES: ReadonlySet<string> = new Set(['RPI', 'RPC', 'REP', 'ZAC', 'ULIS']);

@@ -38,8 +38,10 @@ const days = fc.integer({ min: 0, max: 700 }).map((ahead) => dayAfter('2026-08-0
 const lessons = fc
   .array(
     fc.record({
-      ...{ hours, weekday: fc.integer({ min: 1, max: 5 }) },
-      ...{ kind: fc.constantFrom(...LESSON_KINDS), weeks: fc.constantFrom(...LESSON_WEEKS) },
+      hours,
+      weekday: fc.integer({ min: 1, max: 5 }),
+      kind: fc.constantFrom(...LESSON_KINDS),
+      weeks: fc.constantFrom(...LESSON_WEEKS),
     }),
     { maxLength: 25 },
   )
@@ -51,15 +53,20 @@ const lessons = fc
 const specials = fc
   .array(
     fc.record({
-      ...{ from: days, long: fc.integer({ min: 0, max: 4 }) },
-      ...{ hours: fc.option(hours), kind: fc.constantFrom(...SPECIAL_KINDS) },
+      from: days,
+      long: fc.integer({ min: 0, max: 4 }),
+      hours: fc.option(hours),
+      kind: fc.constantFrom(...SPECIAL_KINDS),
     }),
     { maxLength: 4 },
   )
   .map((some) =>
     some.map(({ from, long, hours: at, kind }, place) =>
       specialOf({
-        ...{ from, until: dayAfter(from, long), hours: at, kind },
+        from,
+        until: dayAfter(from, long),
+        hours: at,
+        kind,
         id: (place + 1) as WeekSpecialId,
       }),
     ),
@@ -76,8 +83,12 @@ const minutesOf = ({ from, to }: HourSpan): number =>
   (Date.parse(`2026-01-01T${to}:00Z`) - Date.parse(`2026-01-01T${from}:00Z`)) / 60_000;
 
 const given = fc.record({
-  ...{ rhythm: rhythms, some: lessons, specials, day: days },
-  ...{ weekA: fc.option(days), holiday: days },
+  rhythm: rhythms,
+  some: lessons,
+  specials,
+  day: days,
+  weekA: fc.option(days),
+  holiday: days,
 });
 
 function planned({

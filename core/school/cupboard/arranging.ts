@@ -29,7 +29,12 @@ export async function makeFolder(
     const key = nameKey(name);
     if ((await namedIn(tx, into, [key])).length > 0) return { kind: 'faulty', fault: 'taken' };
     const item = await insertItem(tx, {
-      ...{ spot: into, name, key, author: viewer.addressId, at: parts.clock(), file: null },
+      spot: into,
+      name,
+      key,
+      author: viewer.addressId,
+      at: parts.clock(),
+      file: null,
       sees: spot.it?.sees ?? SIGHTS[spot.own.key.place].first,
     });
     return { kind: 'done', ref: { school: tx.school, item } };

@@ -15,7 +15,10 @@ const PIECE = 1_048_576;
 const bytes = Buffer.alloc(PIECE + 10, 'le chat dort ');
 
 const file = (some: Partial<BroughtFile> = {}): BroughtFile => ({
-  ...{ upload: UPLOAD, pieces: 2, name: 'Conte.txt', mediaType: 'text/plain' },
+  upload: UPLOAD,
+  pieces: 2,
+  name: 'Conte.txt',
+  mediaType: 'text/plain',
   ...some,
 });
 const bring = (viewer: Viewer, place: number, part: Buffer) =>

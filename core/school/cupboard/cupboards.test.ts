@@ -157,7 +157,8 @@ it('shows who arranges a cupboard what takes the most room, of what they see', a
   expect(rest?.files[0]?.name).toBe('243.txt');
   await cupboards.throwAway(claire, big);
   expect((await cupboards.largest(claire, ce1, null))?.fill).toMatchObject({
-    ...{ bytes: 36_300, keptBytes: 100_000 },
+    bytes: 36_300,
+    keptBytes: 100_000,
   });
   await cupboards.show(claire, hidden, { sees: 'author', isOpen: false });
   for (const local of [LINA, 'mamadou.diallo', 'samira.benali', 'karim.haddad'])

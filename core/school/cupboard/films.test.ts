@@ -54,7 +54,8 @@ async function putOwn(way: Way = {}) {
 describe('a disk that is nearly full', () => {
   const on = (freeBytes: number) =>
     openCupboards({
-      ...{ ...town.parts, dataDir: '/', bsize: 1 },
+      ...town.parts,
+      dataDir: '/',
       disk: async () => ({ bavail: freeBytes, blocks: 100_000_000_000, bsize: 1 }),
     });
   const own = { school: claire.school, place: 'own' } as const;

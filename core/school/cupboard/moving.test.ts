@@ -41,7 +41,9 @@ describe('a file that is moved', () => {
     const ref = await put(sheet, claire, own);
     expect(await cupboards.content(lina, ref, null)).toBeNull();
     expect(await cupboards.move(claire, ref, ce1)).toEqual({
-      ...{ kind: 'moved', from: own, name: 'Dictée.txt' },
+      kind: 'moved',
+      from: own,
+      name: 'Dictée.txt',
     });
     expect((await offered(await cupboards.content(lina, ref, null)))?.bytes).toEqual(sheet.bytes);
     expect(await names(claire, own)).toEqual([]);

@@ -76,7 +76,10 @@ async function ofSchool(
   const one = (place: SharedPlace, stand: CupboardStand): OwnCupboard => ({
     ref: { school, place },
     key: { place, classId: null, account: null },
-    ...{ roster, stand, children, name },
+    roster,
+    stand,
+    children,
+    name,
   });
   if (reads.has('team'))
     return [one('team', 'member'), one('school', posts.size > 0 ? 'keeper' : 'colleague')];
@@ -88,7 +91,10 @@ async function ofSchool(
 const ofOneself = (roster: Roster, { school, account }: Viewer): OwnCupboard => ({
   ref: { school, place: 'own' },
   key: { place: 'own', classId: null, account },
-  ...{ roster, stand: 'owner', children: [], name: '' },
+  roster,
+  stand: 'owner',
+  children: [],
+  name: '',
 });
 
 /** The roster of the school where somebody is at home, of which most read a board. */

@@ -76,7 +76,12 @@ async function putAway(
   const free = names.find((one) => !taken.has(nameKey(one)));
   if (free === undefined) return { kind: 'too-many' };
   const item = await insertItem(tx, {
-    ...{ spot: into, name: free, key: nameKey(free), author: viewer.addressId, at: now, file },
+    spot: into,
+    name: free,
+    key: nameKey(free),
+    author: viewer.addressId,
+    at: now,
+    file,
     sees: there.it?.sees ?? SIGHTS[there.own.key.place].first,
   });
   return { kind: 'put', ref: { school: tx.school, item }, name: free, replaced: false };

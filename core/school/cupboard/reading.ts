@@ -38,7 +38,8 @@ export async function list(parts: CupboardParts, viewer: Viewer): Promise<readon
 }
 
 export const lineOf = ({ ref, key, name, stand, children }: OwnCupboard): CupboardLine => ({
-  ...{ ref, name },
+  ref,
+  name,
   takes: mayArrangeAll(stand) || (stand === 'child' && key.place === 'class'),
   children: children.map(({ givenName }) => givenName),
 });
@@ -102,7 +103,9 @@ export async function file(
     ...aroundIt(spot),
     file: shown(spot.it, spot.around, 0),
     versions: versions.map(({ version, sizeBytes, replacedAt }) => ({
-      ...{ version, sizeBytes, replacedAt },
+      version,
+      sizeBytes,
+      replacedAt,
     })),
   };
 }
@@ -200,7 +203,9 @@ export function aroundIt(spot: OwnSpot) {
   const { own, all } = spot;
   const { ref: cupboard, name, roster, stand, children } = own;
   return {
-    ...{ cupboard, name, stand },
+    cupboard,
+    name,
+    stand,
     cupboards: all.map(lineOf),
     sights: SIGHTS[own.key.place].all,
     schoolName: roster.school.name,
@@ -226,7 +231,11 @@ export async function shownBy(
   return (row, around, count) => ({
     ref: { school: own.ref.school, item: row.id },
     kind: row.file === null ? 'folder' : 'file',
-    ...{ name: row.name, sees: row.sees, isOpen: row.isOpen, changedAt: row.changedAt, count },
+    name: row.name,
+    sees: row.sees,
+    isOpen: row.isOpen,
+    changedAt: row.changedAt,
+    count,
     isOwn: row.author === viewer.addressId,
     author: row.author === null ? '' : called(row.author),
     hasSmall: mayHaveSmall(row),

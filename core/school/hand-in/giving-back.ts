@@ -44,7 +44,8 @@ export async function giveBack(
   const said = { at: parts.clock(), by: viewer.addressId, stamp, word };
   const pages = pagesFor({ parts, viewer }, found.box, {
     files: [...found.files, ...beside],
-    ...{ said, pupil },
+    said,
+    pupil,
   });
   await carry(parts, { from: ref.school, to: home.school }, found.files);
   await parts.store.write(home.school, (tx) =>
@@ -103,11 +104,16 @@ function pagesFor(
   const teacher = roster.people.get(viewer.addressId);
   const child = { viewer: { role: 'pupil', addressId: pupil }, roster, now: clock() } as const;
   return files.map(({ name, sha256, mediaType, sizeBytes }) => ({
-    ...{ boxName: row.name, className, name, file: { sha256, mediaType, sizeBytes } },
+    boxName: row.name,
+    className,
+    name,
+    file: { sha256, mediaType, sizeBytes },
     year: holidayYearOf(dayAt(said.at, roster.school.timeZone)).name,
     teacherName:
       teacher === undefined ? viewer.displayName : personFace(teacher, roster, child).name,
-    ...{ at: said.at, stamp: said.stamp, word: said.word },
+    at: said.at,
+    stamp: said.stamp,
+    word: said.word,
   }));
 }
 
@@ -135,7 +141,9 @@ export async function notebook(
   const rows = await store.read(school, (tx) => pagesOf(tx, account, asked));
   return rows.map(({ id: page, file: { mediaType, sizeBytes }, ...row }) => ({
     ...row,
-    ...{ page, mediaType, sizeBytes },
+    page,
+    mediaType,
+    sizeBytes,
   }));
 }
 
@@ -174,7 +182,9 @@ async function* archived(
 function textFile(words: string): ServedFile {
   const bytes = Buffer.from(`${words}\n`);
   return {
-    ...{ name: '', mediaType: 'text/plain', sizeBytes: bytes.length },
+    name: '',
+    mediaType: 'text/plain',
+    sizeBytes: bytes.length,
     read: () => Readable.from([bytes]),
   };
 }

@@ -55,7 +55,9 @@ export async function boxes(
     const box = { own, row };
     const here = found.handed.filter((one) => one.box === row.id);
     const part = {
-      ...{ pupil: viewer.addressId, handed: here[0], called },
+      pupil: viewer.addressId,
+      handed: here[0],
+      called,
       files: found.files.get(row.id) ?? [],
     };
     return boxOf(box, parts.clock(), {
@@ -95,7 +97,9 @@ export async function box(
   const by = new Map(handed.map((one) => [one.pupil, one]));
   const all1 = pupils.map((pupil) =>
     partOf(mine, viewer, {
-      ...{ pupil, handed: by.get(pupil), called },
+      pupil,
+      handed: by.get(pupil),
+      called,
       files: pupil === found.whose ? found.files : [],
     }),
   );

@@ -204,7 +204,11 @@ describe('children', () => {
     const erased = (role: string, entries: number) => ({
       act: 'erase-leaver',
       subject: {
-        ...{ role, left: '2026-11-03', entries, messages: 0, bytes: 0 },
+        role,
+        left: '2026-11-03',
+        entries,
+        messages: 0,
+        bytes: 0,
         backups: '2027-03-15',
       },
     });

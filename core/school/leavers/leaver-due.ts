@@ -189,7 +189,9 @@ function eraseAll(
       erasures.note({ person: addressId, left: leftOn, at });
       // Counts alone: what is erased is named nowhere.
       await writeAudit(tx, null, 'erase-leaver', {
-        ...{ role, left: leftOn, ...total },
+        role,
+        left: leftOn,
+        ...total,
         ...erasures.goneFrom(at, timeZone),
       });
     },

@@ -108,7 +108,9 @@ export const waitingLine = (
   { timeZone, language }: { readonly timeZone: string; readonly language: Language },
 ): string =>
   REMINDER[language].line({
-    ...{ subject, child, page },
+    subject,
+    child,
+    page,
     until: momentInWords(until, timeZone, language),
   });
 

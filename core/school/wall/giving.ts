@@ -29,7 +29,12 @@ export async function give(
     const { waiting } = await wallCounts(tx, wall.name, viewer.addressId);
     if (waiting >= MOST_WAITING) return 'too-many';
     await insertWallItem(tx, {
-      ...{ ...wall.name, kind, sha256, mediaType: file.mediaType, bytes: file.bytes, small },
+      ...wall.name,
+      kind,
+      sha256,
+      mediaType: file.mediaType,
+      bytes: file.bytes,
+      small,
       size: kind === 'drawing' ? pictureSize(file.bytes) : null,
       author: viewer.addressId,
       givenName: viewer.givenName,
@@ -97,7 +102,11 @@ export async function makings(
       .toSorted((one, other) => Number(asked.has(other.sha256)) - Number(asked.has(one.sha256)))
       .slice(0, MOST_MAKINGS)
       .map(({ letter, part, kind, at, sha256 }): OwnMaking => ({
-        ...{ letter, part, kind, at, mark: sha256 },
+        letter,
+        part,
+        kind,
+        at,
+        mark: sha256,
         gift: given.get(sha256) ?? null,
         askedBy: asked.get(sha256) ?? null,
       })),

@@ -29,7 +29,12 @@ export async function ungivenOf(
   const ungiven = left.map((one): Ungiven => {
     const { letter, part, kind, at, mailbox, uid, author } = one;
     return {
-      ...{ letter, part, kind, at, mailbox, uid },
+      letter,
+      part,
+      kind,
+      at,
+      mailbox,
+      uid,
       author: face(author, ''),
       wish: stateOf(wishes.get(keyOf(one))),
     };

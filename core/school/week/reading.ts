@@ -127,7 +127,13 @@ async function viewOf(
     kept === null ? null : dayWith(kept, planOf(kept, one, roster.school.holidays), ticks);
   const faces = await facesFor({ parts, viewer }, at, kept?.lessons ?? []);
   return {
-    ...{ school, classId, className, timeZone, year, stand, today },
+    school,
+    classId,
+    className,
+    timeZone,
+    year,
+    stand,
+    today,
     cover: roster.classes.get(classId)?.cover ?? 8,
     child: pupil !== null && stand === 'family' ? { ...faces.of(pupil), addressId: pupil } : null,
     teachers: at.teachers.map((id) => faces.of(id)),
@@ -180,12 +186,16 @@ function dayWith(
   const isTicked = ({ of, id }: DayNeed['thing']): boolean =>
     ticks.some((tick) => tick.day === day && tick.thing.of === of && tick.thing.id === id);
   const ofLessons = broughtTo(plan).map(({ id, bring }): Omit<DayNeed, 'isTicked'> => ({
-    ...{ thing: { of: 'lesson', id }, kind: 'bring', words: bring },
+    thing: { of: 'lesson', id },
+    kind: 'bring',
+    words: bring,
   }));
   const noted = needs
     .filter((need) => need.day === day)
     .map(({ id, kind, words }): Omit<DayNeed, 'isTicked'> => ({
-      ...{ thing: { of: 'need', id }, kind, words },
+      thing: { of: 'need', id },
+      kind,
+      words,
     }));
   const all = [...ofLessons, ...noted];
   return {

@@ -170,7 +170,9 @@ async function settleMove(
   await ownKept(tx).deleteFrom('away_body', named).execute();
   await ownKept(tx)
     .insertInto('away_body', {
-      ...{ message_id: null, sha256: null, ...named },
+      message_id: null,
+      sha256: null,
+      ...named,
       object: body.object,
       size_bytes: here.bytes.length,
       head: here.head,

@@ -60,8 +60,11 @@ export async function insertBox(
   const { id } = await own(tx)
     .insertInto('hand_in_box', {
       class_id: box.classId,
-      ...{ name: box.name, asks: box.asks, until_day: box.untilDay },
-      ...{ made_by: box.by, made_at: box.at },
+      name: box.name,
+      asks: box.asks,
+      until_day: box.untilDay,
+      made_by: box.by,
+      made_at: box.at,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -186,8 +189,12 @@ export async function insertHanded(
 ): Promise<void> {
   await own(tx)
     .insertInto('hand_in_file', {
-      ...{ box_id: box, pupil_address_id: pupil, name },
-      ...{ sha256: file.sha256, media_type: file.mediaType, size_bytes: file.sizeBytes },
+      box_id: box,
+      pupil_address_id: pupil,
+      name,
+      sha256: file.sha256,
+      media_type: file.mediaType,
+      size_bytes: file.sizeBytes,
     })
     .execute();
 }

@@ -309,9 +309,13 @@ export async function insertItem(tx: SchoolTx, item: NewItem): Promise<CupboardI
       kind: file === null ? 'folder' : 'file',
       parent_id: parentOf(spot),
       path: [...spot.path],
-      ...{ name, name_key: key, folded: folded(name), sees: item.sees },
+      name,
+      name_key: key,
+      folded: folded(name),
+      sees: item.sees,
       author_address_id: item.author,
-      ...{ made_at: at, changed_at: at },
+      made_at: at,
+      changed_at: at,
       sha256: file?.sha256 ?? null,
       media_type: file?.mediaType ?? null,
       size_bytes: file?.sizeBytes ?? 0,
@@ -372,7 +376,9 @@ export async function replaceBody(
     .updateTable('cupboard_item', { id: item })
     .set({
       changed_at: at,
-      ...{ sha256: file.sha256, media_type: file.mediaType, size_bytes: file.sizeBytes },
+      sha256: file.sha256,
+      media_type: file.mediaType,
+      size_bytes: file.sizeBytes,
     })
     .execute();
 }

@@ -64,10 +64,19 @@ export async function replacePages(
   for (const { file, ...page } of pages)
     await own(tx)
       .insertInto('notebook_page', {
-        ...{ account_id: account, box_school: school, box_id: box, box_name: page.boxName },
-        ...{ class_name: page.className, school_year: page.year, stamp: page.stamp },
-        ...{ teacher_name: page.teacherName, word: page.word, given_back_at: page.at },
-        ...{ name: page.name, sha256: file.sha256, media_type: file.mediaType },
+        account_id: account,
+        box_school: school,
+        box_id: box,
+        box_name: page.boxName,
+        class_name: page.className,
+        school_year: page.year,
+        stamp: page.stamp,
+        teacher_name: page.teacherName,
+        word: page.word,
+        given_back_at: page.at,
+        name: page.name,
+        sha256: file.sha256,
+        media_type: file.mediaType,
         size_bytes: file.sizeBytes,
       })
       .execute();

@@ -408,7 +408,10 @@ function placing({
   `;
 }
 
-/** Finds which of these readers meet the writer by this letter; their next one is no first any more. */
+/**
+ * Finds which of these readers meet the writer by this letter; their next one is no first any
+ * more.
+ */
 const meeting = ({
   school,
   writer,

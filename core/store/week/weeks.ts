@@ -216,7 +216,14 @@ const lessonRow = ({
   place,
   bring,
 }: NewLesson) => ({
-  ...{ weekday, from_time: from, to_time: to, kind, title, weeks, place, bring },
+  weekday,
+  from_time: from,
+  to_time: to,
+  kind,
+  title,
+  weeks,
+  place,
+  bring,
   teacher_address_id: teacher,
 });
 type NewLesson = Omit<Lesson, 'id' | 'edition'>;
@@ -267,7 +274,11 @@ export async function deleteLesson(
 type NewSpecial = Omit<Special, 'id' | 'edition'>;
 
 const specialRow = ({ from, until, hours, kind, title, place }: NewSpecial) => ({
-  ...{ from_date: from, until_date: until, kind, title, place },
+  from_date: from,
+  until_date: until,
+  kind,
+  title,
+  place,
   from_time: hours?.from ?? null,
   to_time: hours?.to ?? null,
 });

@@ -94,8 +94,11 @@ const dayComes = async (): Promise<unknown> =>
 
 const bodiesOn = (store: Store, on: BodyStore) =>
   openBodies({
-    ...{ store, bodyStore: on, clock: () => town.clock.now },
-    ...{ random: () => 0, log: pino({ level: 'silent' }) },
+    store,
+    bodyStore: on,
+    clock: () => town.clock.now,
+    random: () => 0,
+    log: pino({ level: 'silent' }),
   });
 
 type Act = Parameters<typeof inTurns>[1][number]['act'];

@@ -37,8 +37,12 @@ async function hand(via: Handover['via'], recipients: readonly string[]): Promis
   const raw = Buffer.concat([Buffer.from(`Message-ID: ${ID}\r\n`), rawLetter(from, recipients)]);
   const handed = await openDelivery({ ...town.parts, log }).accept(
     {
-      ...{ sender: { kind: 'account', viewer }, recipients, via, peer: null },
-      ...{ session: `of-${via}`, trace: '' },
+      sender: { kind: 'account', viewer },
+      recipients,
+      via,
+      peer: null,
+      session: `of-${via}`,
+      trace: '',
     },
     Readable.from([raw]),
   );
@@ -49,8 +53,14 @@ async function hand(via: Handover['via'], recipients: readonly string[]): Promis
 async function sendDue(): Promise<void> {
   town.clock.now = new Date(Date.now() + 60_000); // rows are due by the database's clock
   const sending: SendParts = {
-    ...{ store: town.store, log, now: () => town.clock.now, random: () => 0.5 },
-    ...{ schedule: SCHEDULE, domain: town.core.config.domain, count: () => {}, tell: () => {} },
+    store: town.store,
+    log,
+    now: () => town.clock.now,
+    random: () => 0.5,
+    schedule: SCHEDULE,
+    domain: town.core.config.domain,
+    count: () => {},
+    tell: () => {},
     journal: openSentJournal(mkdtempSync(join(tmpdir(), 'preau-sent-'))),
     marking: openMarking(town.store),
     sign: async (_which, raw) => raw,
@@ -91,8 +101,12 @@ it('what the rules refuse has the trace too, and names nobody', async () => {
   const raw = rawLetter(town.address('lina.moreau'), ['inconnu@exemple.fr']);
   await openDelivery({ ...town.parts, log }).accept(
     {
-      ...{ sender: { kind: 'account', viewer }, recipients: ['inconnu@exemple.fr'] },
-      ...{ via: 'submission', peer: null, session: 's', trace: '' },
+      sender: { kind: 'account', viewer },
+      recipients: ['inconnu@exemple.fr'],
+      via: 'submission',
+      peer: null,
+      session: 's',
+      trace: '',
     },
     Readable.from([Buffer.from(`Message-ID: ${ID}\r\n`), raw]),
   );
@@ -112,8 +126,12 @@ it('what is held has it again once it is let go', async () => {
   const parts = { ...town.parts, log };
   const handed = await openDelivery(parts).accept(
     {
-      ...{ sender: { kind: 'account', viewer }, recipients, via: 'submission', peer: null },
-      ...{ session: 's', trace: '' },
+      sender: { kind: 'account', viewer },
+      recipients,
+      via: 'submission',
+      peer: null,
+      session: 's',
+      trace: '',
     },
     Readable.from([Buffer.from(`Message-ID: ${ID}\r\n`), raw]),
   );

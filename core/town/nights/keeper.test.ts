@@ -82,8 +82,14 @@ describe('what is done by night', () => {
   it('stands written down: when, how it ended, what it came to, when it comes next', async () => {
     await look(job('rescan'));
     expect(await standing('rescan')).toEqual({
-      ...{ name: 'rescan', knownAt: NIGHT, begunAt: NIGHT, endedAt: NIGHT, doneAt: NIGHT },
-      ...{ result: 'done', counts: { letters: 3 }, checkpoint: null },
+      name: 'rescan',
+      knownAt: NIGHT,
+      begunAt: NIGHT,
+      endedAt: NIGHT,
+      doneAt: NIGHT,
+      result: 'done',
+      counts: { letters: 3 },
+      checkpoint: null,
       nextAt: new Date('2026-11-25T20:30+01:00'),
     });
   });

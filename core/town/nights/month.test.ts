@@ -85,8 +85,11 @@ async function month(from: string, until: string, off: string, seed: number): Pr
   const offUntil = onAgain(off);
   const stop = new AbortController();
   const parts: KeeperParts = {
-    ...{ store: town.store, databaseUrl: town.databaseUrl, log: town.parts.log },
-    ...{ clock: () => town.clock.now, calendar: async () => calendar },
+    store: town.store,
+    databaseUrl: town.databaseUrl,
+    log: town.parts.log,
+    clock: () => town.clock.now,
+    calendar: async () => calendar,
     rest: () => Promise.resolve(),
   };
   town.clock.now = momentOf(from, '20:00', ZONE);
@@ -117,11 +120,15 @@ const AUTUMN = {
 const MONTHS = [
   {
     month: 'two weeks in which summer time ends, holidays and then school',
-    ...{ from: '2026-10-23', until: '2026-11-07', ...AUTUMN },
+    from: '2026-10-23',
+    until: '2026-11-07',
+    ...AUTUMN,
   },
   {
     month: 'summer time ends in the autumn holidays',
-    ...{ from: '2026-10-05', until: '2026-11-13', ...AUTUMN },
+    from: '2026-10-05',
+    until: '2026-11-13',
+    ...AUTUMN,
   },
   {
     month: 'summer time begins while there is school',

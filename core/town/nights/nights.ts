@@ -25,7 +25,9 @@ export function openNights(parts: NightParts): Nights {
   return {
     keep: (more = []) =>
       keepNights([...nightWorkOf({ ...parts, source: config.sites }), ...more], {
-        ...{ ...parts, calendar, databaseUrl: config.databaseUrl ?? '' },
+        ...parts,
+        calendar,
+        databaseUrl: config.databaseUrl ?? '',
       }),
     async work(viewer) {
       if (!actsForTown(viewer)) return null;
@@ -62,8 +64,15 @@ function isToCome(name: NightJobName, { sites, backup }: NightParts['config']): 
 
 /** As it will be known from its first night on. */
 const unknown = (name: NightJobName, now: Date): NightJobRow => ({
-  ...{ name, knownAt: now, begunAt: null, endedAt: null, result: null },
-  ...{ counts: {}, doneAt: null, nextAt: null, checkpoint: null },
+  name,
+  knownAt: now,
+  begunAt: null,
+  endedAt: null,
+  result: null,
+  counts: {},
+  doneAt: null,
+  nextAt: null,
+  checkpoint: null,
 });
 
 /** How a piece of work stands at a moment. */
@@ -75,7 +84,13 @@ export function workOf(
   const { begunAt, endedAt, result, doneAt, counts, nextAt, knownAt } = row;
   const since = doneAt ?? knownAt;
   return {
-    ...{ name, begunAt, endedAt, result, doneAt, counts, nextAt },
+    name,
+    begunAt,
+    endedAt,
+    result,
+    doneAt,
+    counts,
+    nextAt,
     isLate: now.getTime() - since.getTime() > LATE_MS,
   };
 }

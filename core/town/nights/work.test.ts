@@ -19,8 +19,11 @@ beforeEach(async () => {
 afterEach(() => town.close());
 
 const leavingNow = (): LeaverParts => ({
-  ...{ store: town.store, log: town.parts.log, clock: () => town.clock.now },
-  ...{ announce: () => {}, erasures: NO_ERASURES },
+  store: town.store,
+  log: town.parts.log,
+  clock: () => town.clock.now,
+  announce: () => {},
+  erasures: NO_ERASURES,
 });
 
 /** A clamd that says of its signatures that they are of a day; it is asked nothing else. */
@@ -60,7 +63,8 @@ async function cutShort(job: NightJob): Promise<number> {
   for (; cuts < CUTS; cuts += 1) {
     let left = 1 + ((seed >> (cuts % 16)) & 1);
     const night: Night = {
-      ...{ signal: NIGHT.signal, checkpoint },
+      signal: NIGHT.signal,
+      checkpoint,
       keep: async (at) => void (checkpoint = at),
       async breathe() {
         left -= 1;

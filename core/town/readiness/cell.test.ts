@@ -11,7 +11,13 @@ import { partsOf, told, townConfig } from './testing/asking.ts';
 
 const ROLES = ['imap', 'smtp', 'web', 'worker'];
 const member = (name: string, role: string, state: string, lag: number | string = 0) => ({
-  ...{ name, role, state, lag, host: '10.0.0.1', port: 5432, timeline: 2 },
+  name,
+  role,
+  state,
+  lag,
+  host: '10.0.0.1',
+  port: 5432,
+  timeline: 2,
 });
 /** What a machine says that heard of nothing since another took over. */
 const OLD = [
@@ -75,7 +81,9 @@ async function serves(machine: string, roles: readonly string[], minutesAgo = 0)
 
 it('a machine alone writes nothing down, and is asked nothing of others', async () => {
   const alone = openMachines({
-    ...{ config: { machine: null }, store: town.store, log: parts.log },
+    config: { machine: null },
+    store: town.store,
+    log: parts.log,
     clock: parts.clock,
   });
   await alone.keep(ROLES).close();

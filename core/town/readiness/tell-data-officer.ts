@@ -58,7 +58,10 @@ export async function tellDataOfficer(
   const here = (await parts.directory.resolve([address], { maxAgeMs: 0 })).get(address);
   if (here !== undefined) return tellHere(parts, here, { subject, text, take });
   const letter = await writeOutside(parts, {
-    ...{ address, subject, text, id: `isolation.${randomUUID()}` },
+    address,
+    subject,
+    text,
+    id: `isolation.${randomUUID()}`,
   });
   const rows = await store.town(async (tx) =>
     (await take(tx))

@@ -41,8 +41,10 @@ export async function openTownOfCell(
   const preau: TownOfCell['preau'] = (machine, args, more = {}) =>
     frontDoor(typed(on(machine.name, ['sh', 'cli/run.sh', 'preau.ts', ...args])), {
       ...three.variables(machine),
-      ...{ PREAU_CLAMD: testClamd(), PREAU_RESOLVER: NO_RESOLVER },
-      ...{ ...everywhere(three), ...more },
+      PREAU_CLAMD: testClamd(),
+      PREAU_RESOLVER: NO_RESOLVER,
+      ...everywhere(three),
+      ...more,
     });
   const [first] = cell.machines;
   if (first === undefined) throw new Error('no machine');

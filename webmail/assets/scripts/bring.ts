@@ -83,7 +83,12 @@ function comingOf({ box }: Box, file: File): Coming {
   stop.className = 'btn mini';
   item.append(name, words, bar, stop);
   const one: Coming = {
-    ...{ upload: newUpload(), file, item, words, bar, stop },
+    upload: newUpload(),
+    file,
+    item,
+    words,
+    bar,
+    stop,
     request: null,
     isStopped: false,
   };
@@ -283,8 +288,14 @@ const place = document.querySelector<HTMLElement>('[data-coming]');
 const form = place === null ? null : place.closest('form');
 if (place !== null && form !== null) {
   const box: Box = {
-    ...{ form, box: place, files: [], here: [], troubles: [] },
-    ...{ running: false, isAsked: false, isSent: false },
+    form,
+    box: place,
+    files: [],
+    here: [],
+    troubles: [],
+    running: false,
+    isAsked: false,
+    isSent: false,
   };
   const hint = form.querySelector<HTMLElement>('#fh');
   const { each } = place.dataset;

@@ -159,7 +159,10 @@ function choose(opener: HTMLElement, letter: HTMLFormElement, on: 'on' | ''): vo
   fields.set('csrf', letter.querySelector<HTMLInputElement>('input[name="csrf"]')?.value ?? '');
   fields.set('on', on);
   void fetch(opener.dataset['strip'] ?? '', {
-    ...{ method: 'POST', body: fields, credentials: 'same-origin', redirect: 'manual' },
+    method: 'POST',
+    body: fields,
+    credentials: 'same-origin',
+    redirect: 'manual',
     keepalive: true, // also of who leaves the page at once
   }).catch(() => undefined);
 }

@@ -21,8 +21,10 @@ export const box = (
   query: { readonly pupil?: unknown; readonly on?: unknown; readonly said?: unknown },
 ): Promise<Answer> =>
   showBox(visit, ref, {
-    ...{ looked: addressIdOf(query.pupil), on: handedFileIdOf(query.on) },
-    ...{ said: query.said, troubles: [] },
+    looked: addressIdOf(query.pupil),
+    on: handedFileIdOf(query.on),
+    said: query.said,
+    troubles: [],
   });
 
 /** POST …/take-back: a pupil takes a file back. */
@@ -86,7 +88,10 @@ export async function notebook(visit: Visit<BoxPart>): Promise<Answer> {
   const surroundings = await surroundingsOf(visit);
   return page(
     framedSheet(visit, surroundings, {
-      ...{ title: words.notebook, section: 'cupboard', styles: ['cupboard.css'], content },
+      title: words.notebook,
+      section: 'cupboard',
+      styles: ['cupboard.css'],
+      content,
     }),
   );
 }

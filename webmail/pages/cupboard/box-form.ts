@@ -139,7 +139,10 @@ async function showChange(
   const words = visit.texts.boxes;
   const shown = filled ?? BOX.blank({ name: box.name, asks: box.asks, until: box.untilDay });
   const view = {
-    ...{ cupboard: box.cupboard, name: box.className, children: [], way: [] },
+    cupboard: box.cupboard,
+    name: box.className,
+    children: [],
+    way: [],
     stand: 'teacher',
   } as const;
   return cupboardPage(visit, view, {

@@ -11,14 +11,18 @@ beforeEach(() => town.admin.query('delete from cupboard; delete from hand_in_box
 
 const SILENT: NotPut = { kind: 'refused', outcome: { kind: 'scanner-silent' } };
 const text = (name: string, words: string) => ({
-  ...{ name, mimeType: 'text/plain', buffer: Buffer.from(words) },
+  name,
+  mimeType: 'text/plain',
+  buffer: Buffer.from(words),
 });
 
 /** A box of CE1 A, in which Lina has handed in something and has it back. */
 async function opened() {
   const [claire, lina] = [await town.viewer('claire.lefevre'), await town.viewer('lina.moreau')];
   const { box } = await fillCupboard(town.core, {
-    ...{ teacher: claire, child: lina, now: town.clock.now },
+    teacher: claire,
+    child: lina,
+    now: town.clock.now,
   });
   return { claire, lina, at: `${visits.base}/boxes/1/${box}` };
 }
@@ -75,7 +79,9 @@ it('stays where the scanner is silent, and goes by one press', async () => {
   await page.goto(at);
   await page.setInputFiles('input[name=files]', [text('Un.txt', 'Un'), text('Deux.txt', 'Deux')]);
   vi.spyOn(town.core.handIns, 'hand').mockResolvedValueOnce({
-    ...{ kind: 'not-kept', name: 'Un.txt', why: SILENT },
+    kind: 'not-kept',
+    name: 'Un.txt',
+    why: SILENT,
   });
   await page.click('form[action$="/hand"] button.main');
   expect(await page.textContent('main')).toContain('Un.txt\u00a0: l’antivirus ne répond pas');
@@ -126,7 +132,9 @@ it('keeps a teacher’s word, stamp and file where they can’t be given back at
   await page.fill('#word', 'Ajoute une phrase.');
   await page.setInputFiles('[data-files]', [text('Mot.txt', 'Bravo')]);
   vi.spyOn(town.core.handIns, 'giveBack').mockResolvedValueOnce({
-    ...{ kind: 'not-kept', name: 'Mot.txt', why: SILENT },
+    kind: 'not-kept',
+    name: 'Mot.txt',
+    why: SILENT,
   });
   await page.click('form[action$="/back"] button.main');
   expect(await page.textContent('[role=alert]')).toContain('l’antivirus ne répond pas');
@@ -136,7 +144,8 @@ it('keeps a teacher’s word, stamp and file where they can’t be given back at
   await page.click('form[action$="/back"] button.main');
   const leaves = await town.core.handIns.notebook(lina);
   expect(leaves.find(({ name }) => name.startsWith('Mot'))).toMatchObject({
-    ...{ stamp: 'again', word: 'Ajoute une phrase.' },
+    stamp: 'again',
+    word: 'Ajoute une phrase.',
   });
 });
 
@@ -151,7 +160,9 @@ it(
     await page.click('label[for=stamp-again]');
     await page.fill('#word', 'Ajoute une phrase.');
     vi.spyOn(town.core.handIns, 'giveBack').mockResolvedValueOnce({
-      ...{ kind: 'not-kept', name: 'voix', why: SILENT },
+      kind: 'not-kept',
+      name: 'voix',
+      why: SILENT,
     });
     await beginToSpeak(page);
     await page.click('form[action$="/back"] button.main');

@@ -52,7 +52,9 @@ export async function giveBack(visit: Visit<BoxPart>, ref: BoxRef, form: Form): 
   );
   const again = (troubles: readonly string[], where = here): Promise<Answer> =>
     stays(visit, ref, {
-      ...{ looked: pupil, troubles, again: { ...where, files: tried.files } },
+      looked: pupil,
+      troubles,
+      again: { ...where, files: tried.files },
       typed: { stamp, word },
     });
   if (tried.kind === 'left') return again(tried.troubles);

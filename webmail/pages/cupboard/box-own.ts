@@ -171,7 +171,9 @@ function ownFile(
 const MOST_HANDED = 25_000_000;
 const MOST_FILES = 10;
 const handLimits = (before: number): ComingLimits => ({
-  ...{ fileBytes: MOST_HANDED, filmBytes: MOST_HANDED, roomBytes: MOST_HANDED },
+  fileBytes: MOST_HANDED,
+  filmBytes: MOST_HANDED,
+  roomBytes: MOST_HANDED,
   files: Math.max(0, MOST_FILES - before),
 });
 
@@ -187,7 +189,11 @@ function handForm(visit: Visit, { ref }: HandInBox, { files }: PupilsPart): Html
     >
       ${token(visit)}
       ${fileField(visit, {
-        ...{ label: words.add, hint: words.addHint, name: 'files', accept: '', multiple: true },
+        label: words.add,
+        hint: words.addHint,
+        name: 'files',
+        accept: '',
+        multiple: true,
         takesMade: true,
       })}
       ${voiceLine(visit)} ${comingBox(visit, handLimits(files.length), { waits: true })}

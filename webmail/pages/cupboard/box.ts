@@ -45,7 +45,10 @@ export async function showBox(
   const visit = atSchool(given, box);
   const words = visit.texts.boxes;
   const view = {
-    ...{ cupboard: box.cupboard, name: box.className, children: [], way: [] },
+    cupboard: box.cupboard,
+    name: box.className,
+    children: [],
+    way: [],
     stand: box.own === null ? 'teacher' : 'child',
   } as const;
   const isInForm = again?.action === `${boxPath(box.ref)}/back`;
@@ -249,8 +252,13 @@ function backForm(
       </div>
       ${waiting.length === 0 ? NOTHING : comeList(visit, waiting)}
       ${fileField(visit, {
-        ...{ label: words.sayBack, hint: words.sayBackHint, name: 'files', multiple: true },
-        ...{ accept: 'audio/*,image/*', takesMade: true, keepsMade: true },
+        label: words.sayBack,
+        hint: words.sayBackHint,
+        name: 'files',
+        multiple: true,
+        accept: 'audio/*,image/*',
+        takesMade: true,
+        keepsMade: true,
       })}
       <p class="row">${voicePick(visit)} ${drawPick(visit, under)}</p>
       <p class="err" role="alert" data-tray-says hidden></p>

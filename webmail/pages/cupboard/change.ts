@@ -76,7 +76,11 @@ function showForm(
 ): Html {
   const words = visit.texts.cupboards;
   const opens = tick({
-    ...{ type: 'checkbox', name: 'opens', value: '1', isOn: item.isOpen, words: words.opens },
+    type: 'checkbox',
+    name: 'opens',
+    value: '1',
+    isOn: item.isOpen,
+    words: words.opens,
   });
   return html`
     <form class="sheet pad" method="post" action="${itemPath(item.ref)}/show" novalidate>
@@ -85,7 +89,10 @@ function showForm(
         <legend>${words.whoSees}</legend>
         ${sights.map((one) =>
           tick({
-            ...{ type: 'radio', name: 'sees', value: one, isOn: item.sees === one },
+            type: 'radio',
+            name: 'sees',
+            value: one,
+            isOn: item.sees === one,
             words: ('classId' in cupboard ? words.seesLong : words.seesLongHere)[one],
           }),
         )}

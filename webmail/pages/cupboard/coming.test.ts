@@ -95,13 +95,15 @@ it('wait for another try where there is no room, or the folder was thrown away m
   const full = await cupboards.put(claire, own, filler);
   await town.admin.query("update cupboard_item set size_bytes = 2000000000 where kind = 'file'");
   expect(await put(at)).toMatchObject({
-    ...{ isAgain: true, said: expect.stringContaining('Car.txt\u00a0: ce casier est plein') },
+    isAgain: true,
+    said: expect.stringContaining('Car.txt\u00a0: ce casier est plein'),
   });
   if (full?.kind === 'put') await cupboards.throwAway(claire, full.ref);
   await town.admin.query("update cupboard_item set size_bytes = 4 where kind = 'file'");
   await cupboards.throwAway(claire, made.ref);
   expect(await put(at)).toMatchObject({
-    ...{ isAgain: true, said: expect.stringContaining('ce dossier a été jeté entre-temps') },
+    isAgain: true,
+    said: expect.stringContaining('ce dossier a été jeté entre-temps'),
   });
   expect(await put('/cupboards/1/own')).toMatchObject({ isAgain: false });
   const { rows } = await town.admin.query("select from cupboard_item where name = 'Car.txt'");
@@ -225,7 +227,9 @@ async function whomToAsk(local: string, sentence: string): Promise<void> {
 it('are spoken by a teacher to what they give back', SOAKED, async () => {
   const [claire, lina] = [await town.viewer('claire.lefevre'), await town.viewer('lina.moreau')];
   const { item: _, box } = await fillCupboard(town.core, {
-    ...{ teacher: claire, child: lina, now: town.clock.now },
+    teacher: claire,
+    child: lina,
+    now: town.clock.now,
   });
   const page = await visits.enter('claire.lefevre');
   await tone(page);

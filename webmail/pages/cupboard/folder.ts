@@ -57,7 +57,12 @@ interface Said {
 }
 
 const QUIET: Said = {
-  ...{ after: null, said: null, count: null, moved: {}, troubles: [], again: [] },
+  after: null,
+  said: null,
+  count: null,
+  moved: {},
+  troubles: [],
+  again: [],
   newFolder: NEW_FOLDER.blank(),
   details: null,
 };

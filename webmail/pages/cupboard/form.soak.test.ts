@@ -45,7 +45,9 @@ interface Sending {
 function sendForm({ cookie, path, head, pieces }: Sending): Promise<IncomingMessage> {
   const tail = '\r\n--xx--\r\n';
   const headers = {
-    ...{ cookie, connection: 'close', 'content-type': 'multipart/form-data; boundary=xx' },
+    cookie,
+    connection: 'close',
+    'content-type': 'multipart/form-data; boundary=xx',
     'content-length':
       head.length + pieces.reduce((sum, { length }) => sum + length, 0) + tail.length,
   };
@@ -75,11 +77,9 @@ const fileField = (name: string): string =>
 /** Sends a file as a browser without a script does. */
 async function send(cookie: string, csrf: string, name: string): Promise<string> {
   const answer = await sendForm({
-    ...{
-      cookie,
-      path: '/cupboards/1/own/put',
-      pieces: Array.from({ length: PIECES }, () => PIECE),
-    },
+    cookie,
+    path: '/cupboards/1/own/put',
+    pieces: Array.from({ length: PIECES }, () => PIECE),
     head: field('csrf', csrf) + fileField(name),
   });
   return answer.headers.location ?? '';
@@ -133,7 +133,9 @@ async function heldBy(figure: string, way: typeof send): Promise<number> {
   clearInterval(timer);
   const heldMb = Number(((most - before) / MEGABYTE).toFixed(1));
   const figures = {
-    ...{ figure, heldMb, fileMb: Math.round((PIECES * PIECE.length) / MEGABYTE) },
+    figure,
+    heldMb,
+    fileMb: Math.round((PIECES * PIECE.length) / MEGABYTE),
     residentMb: Number(((mostRss - rssBefore) / MEGABYTE).toFixed(1)),
     seconds: Number(((performance.now() - begun) / FILES / 1_000).toFixed(1)),
   };

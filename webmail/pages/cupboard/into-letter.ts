@@ -58,7 +58,11 @@ async function show(
   const main = sheetMain(visit, surroundings, { shelf: null, content });
   const styles = ['cupboard.css'];
   const body = framed(visit, surroundings, {
-    ...{ title: words.pick.title, section: 'write', shelf: null, styles, main },
+    title: words.pick.title,
+    section: 'write',
+    shelf: null,
+    styles,
+    main,
   });
   return formPage(body, { refused: troubles.length > 0 });
 }
@@ -140,7 +144,8 @@ export async function attachFiles(
   }
   const kept = await core.writings.keep(viewer, draft, {
     hand: { letter, previous: draft.ref, ...windowIn(form) },
-    ...{ add, drop: [] },
+    add,
+    drop: [],
   });
   const omitted = kept.kind === 'sent' ? [] : kept.leftOut;
   if (omitted.length + left.length === 0) return { kind: 'go', to: `/write/letter/${letter}` };

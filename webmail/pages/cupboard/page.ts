@@ -50,16 +50,14 @@ export async function cupboardPage(
   if (details !== null)
     return answered(
       classAnswer(visit, surroundings, {
-        ...{
-          tab: 'cupboard',
-          details,
-          said: null,
-          refused,
-          styles,
-          scripts,
-          acts,
-          content: inside,
-        },
+        tab: 'cupboard',
+        details,
+        said: null,
+        refused,
+        styles,
+        scripts,
+        acts,
+        content: inside,
       }),
     );
   const words = visit.texts.cupboards;

@@ -121,8 +121,13 @@ it('a child to whom a formatted letter is being written: it stays as it was type
   const [letter = ''] = /[\da-f]{8}-[\da-f-]{27}/.exec(page) ?? [];
   await leaves(ONDINE);
   const answer = await claire.post('/write', {
-    ...{ csrf: tokenIn(page), letter, act: 'send', to: town.address(ONDINE) },
-    ...{ subject: 'La fresque', text: 'Pour vendredi', html: '<div>Pour <b>vendredi</b></div>' },
+    csrf: tokenIn(page),
+    letter,
+    act: 'send',
+    to: town.address(ONDINE),
+    subject: 'La fresque',
+    text: 'Pour vendredi',
+    html: '<div>Pour <b>vendredi</b></div>',
   });
   expect(answer.statusCode).toBe(403);
   expect(answer.body.includes('n’est pas parti')).toBe(true);

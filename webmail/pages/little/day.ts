@@ -125,7 +125,9 @@ function squaresOf(visit: Visit, { items, halves }: WeekDay): readonly Square[] 
   const shown = items.map((item) => ({ ...shownAs(visit, item), hours: item.hours }));
   if (morning !== undefined && afternoon !== undefined)
     shown.push({
-      ...{ picture: 'cantine', words: texts.little.day.canteen, isTyped: false },
+      picture: 'cantine',
+      words: texts.little.day.canteen,
+      isTyped: false,
       hours: { from: morning.to, to: afternoon.from },
     });
   const inOrder = shown.toSorted((one, other) =>

@@ -358,7 +358,9 @@ describe.skipIf(!hasChromium())(
         { name: 'ville/ecole inconnue/eleves.csv', bytes: Buffer.from('x') },
       ];
       await page.setInputFiles('#f', {
-        ...{ name: 'rentree.zip', mimeType: 'application/zip', buffer: zipped(files) },
+        name: 'rentree.zip',
+        mimeType: 'application/zip',
+        buffer: zipped(files),
       });
       await page.click('text=Voir ce qui changera');
       await page.waitForSelector('.bar .main');

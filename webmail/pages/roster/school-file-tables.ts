@@ -99,7 +99,10 @@ function shortNameField({ texts }: Visit, { uai, name, slug, slugTrouble }: NewS
           <p class="err" id="${id}-e">${words.slugTrouble[slugTrouble]}</p>
         `;
   const line = bareLine({
-    ...{ id, name: `${SHORT_NAME}${uai}`, value: slug, look: 'mono' },
+    id,
+    name: `${SHORT_NAME}${uai}`,
+    value: slug,
+    look: 'mono',
     wrongBy: slugTrouble && `${id}-e`,
     as: {
       form: PREVIEW_FORM,

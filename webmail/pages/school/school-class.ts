@@ -228,7 +228,10 @@ export async function placeAdult(
   const of = fieldsOf(form, 'from').length > 0 ? 'coming' : 'last-day';
   const wrongBy = of === 'last-day' ? { until: TROUBLE_LINE } : {};
   return answerTo(visit, school, {
-    ...{ id, acted, said: 'placed', typed: null },
+    id,
+    acted,
+    said: 'placed',
+    typed: null,
     adult: { typed, role: roleOf(form), of, wrongBy },
   });
 }
@@ -270,7 +273,10 @@ async function answerTo(
 ): Promise<Answer> {
   if (acted.kind === 'trouble')
     return schoolClass(visit, school, {
-      ...{ id, notice: { said: null, trouble: acted.why }, typed, adult },
+      id,
+      notice: { said: null, trouble: acted.why },
+      typed,
+      adult,
     });
   return acted.kind === 'done' ? { kind: 'go', to: `${pathOf(school, id)}?said=${said}` } : MISSING;
 }

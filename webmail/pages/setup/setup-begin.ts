@@ -17,7 +17,10 @@ export const BEGIN_FORM = formOf({
     as: { type: 'text', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false' },
   },
   password: {
-    ...{ most: 300, isCut: true, isRequired: true, isSecret: true },
+    most: 300,
+    isCut: true,
+    isRequired: true,
+    isSecret: true,
     as: { type: 'password', autocomplete: 'new-password' },
   },
 });

@@ -13,7 +13,9 @@ import { ADDRESS_FIELD } from './address-field.ts';
 export const PAPER_FORM = formOf({
   address: ADDRESS_FIELD,
   code: {
-    ...{ most: 40, isCut: true, isRequired: true },
+    most: 40,
+    isCut: true,
+    isRequired: true,
     as: {
       type: 'text',
       autocomplete: 'one-time-code',

@@ -18,7 +18,9 @@ export const STEP_FORMS = {
   recovery: formOf({
     ticket: TICKET,
     code: {
-      ...{ most: 40, isCut: true, isRequired: true },
+      most: 40,
+      isCut: true,
+      isRequired: true,
       as: {
         type: 'text',
         autocomplete: 'off',

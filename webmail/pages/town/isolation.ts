@@ -69,7 +69,8 @@ export async function askToOpen(visit: Visit<IsolationPart>, form: Form): Promis
   const school = schoolIdOf(field(form, 'school'));
   if (door === undefined || school === null) return { kind: 'wrong' };
   const said = await visit.core.isolation.askToOpen(visit.viewer, {
-    ...{ school, door },
+    school,
+    door,
     reason: field(form, 'reason'),
   });
   if (said === null) return MISSING;

@@ -42,7 +42,10 @@ async function showMine(
   `;
   const surroundings = await surroundingsOf(visit);
   const body = framed(visit, surroundings, {
-    ...{ title: words.minePage, section: 'board', shelf: null, styles: ['wall.css'] },
+    title: words.minePage,
+    section: 'board',
+    shelf: null,
+    styles: ['wall.css'],
     main: sheetMain(visit, surroundings, { shelf: null, content }),
   });
   // 422: RFC 9110 §15.5.21

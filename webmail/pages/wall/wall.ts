@@ -52,8 +52,13 @@ export async function showWall(
     : null;
   if (details !== null)
     return classAnswer(visit, surroundings, {
-      ...{ tab: 'board', details, said: null, refused: trouble !== null },
-      ...{ styles: ['wall.css'], acts: toNotices(visit, tabPath(details.id, 'board')), content },
+      tab: 'board',
+      details,
+      said: null,
+      refused: trouble !== null,
+      styles: ['wall.css'],
+      acts: toNotices(visit, tabPath(details.id, 'board')),
+      content,
     });
   return reading(visit, surroundings, { view, content, refused: trouble !== null });
 }
@@ -111,7 +116,9 @@ function reading(
   const isChild = visit.audience === 'child';
   const main = isChild ? sheetMain(visit, surroundings, { shelf: null, content: all }) : wide;
   const body = framed(visit, surroundings, {
-    ...{ title, section: 'board', shelf: null },
+    title,
+    section: 'board',
+    shelf: null,
     styles: ['wall.css'],
     main,
   });

@@ -35,8 +35,10 @@ const filledFrom = ({ head, today, days }: WeekView): HoursFilled => {
   const { morning, afternoon, wednesdayTo } = head?.rhythm ?? USUAL;
   const turn = days.find(({ day }) => day >= today)?.week ?? days[0]?.week ?? null;
   return HOURS.blank({
-    ...{ morningFrom: morning.from, morningTo: morning.to },
-    ...{ afternoonFrom: afternoon.from, afternoonTo: afternoon.to },
+    morningFrom: morning.from,
+    morningTo: morning.to,
+    afternoonFrom: afternoon.from,
+    afternoonTo: afternoon.to,
     rhythm: wednesdayTo === null ? 'four' : 'half',
     wednesdayTo: wednesdayTo ?? WEDNESDAY_TO,
     weeks: head?.weekA == null ? 'alike' : (turn ?? 'alike'),

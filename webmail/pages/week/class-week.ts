@@ -82,14 +82,12 @@ export async function weekTab(
     ${saidBanner(visit, visit.texts.weeks.said, asked.said)}
   `;
   return classAnswer(visit, surroundings, {
-    ...{
-      tab: 'week',
-      details,
-      said: null,
-      refused: asked.refused,
-      scripts: asked.scripts ?? [],
-      styles: ['week.css', 'grid.css'],
-    },
+    tab: 'week',
+    details,
+    said: null,
+    refused: asked.refused,
+    scripts: asked.scripts ?? [],
+    styles: ['week.css', 'grid.css'],
     content: html`
       ${lead} ${content(visit, desk)}
     `,

@@ -44,10 +44,15 @@ export const SPECIAL_FIELDS: Readonly<Partial<Record<WeekTrouble, SpecialName>>>
 
 const specialFilled = (one: Special): Filled<SpecialName> =>
   SPECIAL.blank({
-    ...{ kind: one.kind, title: one.title, from: one.from, place: one.place },
+    kind: one.kind,
+    title: one.title,
+    from: one.from,
+    place: one.place,
     until: one.until === one.from ? '' : one.until,
-    ...{ fromTime: one.hours?.from ?? '', toTime: one.hours?.to ?? '' },
-    ...{ special: String(one.id), edition: String(one.edition) },
+    fromTime: one.hours?.from ?? '',
+    toTime: one.hours?.to ?? '',
+    special: String(one.id),
+    edition: String(one.edition),
   });
 
 /** `id` names one that is there; else what a new one begins with, as an invitation says it. */
@@ -67,8 +72,13 @@ export function special(
     const one = view.specials.find((known) => known.id === numberOf(query.id));
     const { title, until, fromTime, toTime, place } = query;
     const filled = SPECIAL.blank({
-      ...{ kind: 'outing', from: day ?? view.today, title: words(title), place: words(place) },
-      ...{ until: words(until), fromTime: words(fromTime), toTime: words(toTime) },
+      kind: 'outing',
+      from: day ?? view.today,
+      title: words(title),
+      place: words(place),
+      until: words(until),
+      fromTime: words(fromTime),
+      toTime: words(toTime),
     });
     return specialForm(here, view, {
       filled: one === undefined ? filled : specialFilled(one),

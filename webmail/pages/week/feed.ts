@@ -67,7 +67,10 @@ async function show(
   `;
   return page(
     framed(visit, surroundings, {
-      ...{ title: words.title, section: 'week', shelf: null, styles: ['week.css'] },
+      title: words.title,
+      section: 'week',
+      shelf: null,
+      styles: ['week.css'],
       main: html`
         <main id="main" class="body narrow"><div class="stack wide">${content}</div></main>
       `,
@@ -135,7 +138,9 @@ function open(visit: Visit, { says, madeAt, readAt }: WeekFeed): Html {
       <h2>${words.holds}</h2>
       ${FEED_SAYS.map((one: FeedSays) =>
         tick({
-          ...{ type: 'checkbox', name: 'says', value: one },
+          type: 'checkbox',
+          name: 'says',
+          value: one,
           isOn: says.includes(one),
           words: words.says[one],
         }),

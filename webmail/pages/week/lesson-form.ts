@@ -39,10 +39,17 @@ export const LESSON_FIELDS: Readonly<Partial<Record<WeekTrouble, LessonName>>> =
 /** A lesson that is there, in its form. */
 export const lessonFilled = (one: Lesson): Filled<LessonName> =>
   LESSON.blank({
-    ...{ kind: one.kind, title: one.title, weekday: String(one.weekday) },
-    ...{ from: one.from, to: one.to, weeks: one.weeks, place: one.place, bring: one.bring },
+    kind: one.kind,
+    title: one.title,
+    weekday: String(one.weekday),
+    from: one.from,
+    to: one.to,
+    weeks: one.weeks,
+    place: one.place,
+    bring: one.bring,
     teacher: one.teacher === null ? '' : String(one.teacher),
-    ...{ lesson: String(one.id), edition: String(one.edition) },
+    lesson: String(one.id),
+    edition: String(one.edition),
   });
 
 /** The panel beside the week: a lesson to change, or a new one. */

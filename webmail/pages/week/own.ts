@@ -125,7 +125,10 @@ function familyWeek(visit: Visit, surroundings: PageSurroundings, { views, slips
   `;
   return page(
     framed(visit, surroundings, {
-      ...{ title: words.title, section: 'week', shelf: null, styles: ['desk.css', 'week.css'] },
+      title: words.title,
+      section: 'week',
+      shelf: null,
+      styles: ['desk.css', 'week.css'],
       main: html`
         <main id="main" class="body">${content}</main>
       `,

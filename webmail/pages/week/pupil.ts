@@ -42,7 +42,10 @@ export function pupilWeek(
       : shown(visit, view, day);
   return page(
     framed(visit, surroundings, {
-      ...{ title: words.mine.title, section: 'none', shelf: null, styles: ['week.css'] },
+      title: words.mine.title,
+      section: 'none',
+      shelf: null,
+      styles: ['week.css'],
       main: sheetMain(visit, surroundings, { shelf: null, content }),
     }),
   );

@@ -262,11 +262,17 @@ async function sentHtml(town: TestTown, subject: string): Promise<string> {
   const claire = await town.viewer('claire.lefevre');
   const words = '<div>Pour <b>vendredi</b> :</div><ul><li>du bleu</li><li>des bouchons</li></ul>';
   const letter = {
-    ...{ to: [town.address('karim.haddad')], cc: [], subject, text: '' },
-    ...{ answers: 'sender' as const, answerTo: null },
+    to: [town.address('karim.haddad')],
+    cc: [],
+    subject,
+    text: '',
+    answers: 'sender' as const,
+    answerTo: null,
   };
   const pictures = [grainyPng(1600, 40), grainyPng(320, 200)].map((bytes, at) => ({
-    ...{ name: `image-${at}.png`, mediaType: 'image/png', bytes },
+    name: `image-${at}.png`,
+    mediaType: 'image/png',
+    bytes,
   }));
   const first = await writings.save(
     claire,
@@ -323,7 +329,9 @@ async function typeFresco(page: Page): Promise<void> {
     page.click('[data-do="picture"]'),
   ]);
   await chooser.setFiles({
-    ...{ name: 'esquisse.png', mimeType: 'image/png', buffer: grainyPng(320, 200) },
+    name: 'esquisse.png',
+    mimeType: 'image/png',
+    buffer: grainyPng(320, 200),
   });
   await page.fill('[data-says]', 'Un soleil sur la mer');
   await page.keyboard.press('Enter');

@@ -12,7 +12,9 @@ const claire = await enter(CLAIRE);
 async function writes(on: 'on' | ''): Promise<void> {
   const csrf = await claire.csrf('/settings');
   await claire.post('/settings/signature', {
-    ...{ csrf, signature: 'Claire Lefèvre\nCE1 A, le jeudi', html: SIGNATURE },
+    csrf,
+    signature: 'Claire Lefèvre\nCE1 A, le jeudi',
+    html: SIGNATURE,
   });
   await claire.post('/write/format', { csrf, on });
 }
@@ -79,8 +81,13 @@ it('is bold where the letter is seen as a child sees it', async () => {
   const [, letter = ''] = /name="letter" value="([^"]+)"/.exec(page) ?? [];
   const [, text = ''] = /<textarea[^>]*name="text"[^>]*>([^<]*)/.exec(page) ?? [];
   const { headers } = await claire.post('/write', {
-    ...{ csrf: tokenIn(page), letter, act: 'seen', to: town.address('lina.moreau') },
-    ...{ subject: 'Demain', text: `À demain !${text}`, html: `<div>À demain !</div>${html}` },
+    csrf: tokenIn(page),
+    letter,
+    act: 'seen',
+    to: town.address('lina.moreau'),
+    subject: 'Demain',
+    text: `À demain !${text}`,
+    html: `<div>À demain !</div>${html}`,
   });
   expect(headers.location).toMatch(/\/seen$/);
   const seen = (await claire.get(headers.location ?? '')).body;

@@ -105,7 +105,9 @@ function forWhom(
   if (headed.length === 0) return NOTHING;
   const radio = (school: SchoolId | null, label: string): Html =>
     tick({
-      ...{ type: 'radio', name: 'school', value: school ?? '' },
+      type: 'radio',
+      name: 'school',
+      value: school ?? '',
       isOn: chosen === school,
       words: label,
     });

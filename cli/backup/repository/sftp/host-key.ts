@@ -9,8 +9,12 @@ import type { SftpDestination } from '../destination.ts';
  * pgBackRest are shown the same key.
  */
 const ALGORITHMS = [
-  ...['ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521'],
-  ...['ssh-ed25519', 'rsa-sha2-512', 'rsa-sha2-256'],
+  'ecdsa-sha2-nistp256',
+  'ecdsa-sha2-nistp384',
+  'ecdsa-sha2-nistp521',
+  'ssh-ed25519',
+  'rsa-sha2-512',
+  'rsa-sha2-256',
 ].join();
 
 /** Writes down which key is shown; knows the host where it is the one that was named. */

@@ -45,8 +45,12 @@ function fileOf(seed: Buffer, open: Buffer, openBlob: Buffer): string {
   const padding = Buffer.from(Array.from({ length: missing }, (_unused, at) => at + 1));
   const whole = Buffer.concat([
     Buffer.from('openssh-key-v1\0', 'ascii'),
-    ...[string('none'), string('none'), string(''), one],
-    ...[string(openBlob), string(Buffer.concat([plain, padding]))],
+    string('none'),
+    string('none'),
+    string(''),
+    one,
+    string(openBlob),
+    string(Buffer.concat([plain, padding])),
   ]);
   const lines = whole.toString('base64').match(new RegExp(`.{1,${LINE}}`, 'g')) ?? [];
   const mark = (word: string) => `-----${word} OPENSSH PRIVATE KEY-----`;

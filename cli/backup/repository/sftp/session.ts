@@ -41,15 +41,26 @@ export async function inSession<T>(
     const login = join(folder, 'login.key');
     writeFileSync(login, loginKey(key).file, { mode: 0o600 });
     const settings = [
-      ...['LogLevel=ERROR', 'BatchMode=yes', 'IdentitiesOnly=yes', 'IdentityAgent=none'],
-      ...[`ConnectTimeout=${CONNECT_S}`, `ServerAliveInterval=${ALIVE_S}`],
+      'LogLevel=ERROR',
+      'BatchMode=yes',
+      'IdentitiesOnly=yes',
+      'IdentityAgent=none',
+      `ConnectTimeout=${CONNECT_S}`,
+      `ServerAliveInterval=${ALIVE_S}`,
       ...hostKeyOptions(destination, folder),
     ];
     const options = settings.flatMap((setting) => ['-o', setting]);
     const { code, output } = await run(
       await openSftp(signal),
       [
-        ...['-b', '-', '-F', 'none', '-P', String(port), '-i', login],
+        '-b',
+        '-',
+        '-F',
+        'none',
+        '-P',
+        String(port),
+        '-i',
+        login,
         ...options,
         `${user}@${host.includes(':') ? `[${host}]` : host}`,
       ],

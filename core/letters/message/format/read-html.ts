@@ -16,12 +16,45 @@ import { HTML_BEGINS, writeHtml } from './write-html.ts';
 
 /** Elements whose content is no text to read. */
 const SILENT = new Set([
-  ...['head', 'title', 'style', 'script', 'template', 'noscript', 'textarea', 'select', 'option'],
-  ...['svg', 'math', 'object', 'iframe', 'audio', 'video', 'canvas', 'xmp', 'plaintext'],
+  'head',
+  'title',
+  'style',
+  'script',
+  'template',
+  'noscript',
+  'textarea',
+  'select',
+  'option',
+  'svg',
+  'math',
+  'object',
+  'iframe',
+  'audio',
+  'video',
+  'canvas',
+  'xmp',
+  'plaintext',
 ]);
 const LINES = new Set([
-  ...['div', 'tr', 'table', 'dt', 'dd', 'hr', 'section', 'article', 'header', 'footer', 'main'],
-  ...['address', 'figure', 'figcaption', 'form', 'fieldset', 'caption', 'body', 'html'],
+  'div',
+  'tr',
+  'table',
+  'dt',
+  'dd',
+  'hr',
+  'section',
+  'article',
+  'header',
+  'footer',
+  'main',
+  'address',
+  'figure',
+  'figcaption',
+  'form',
+  'fieldset',
+  'caption',
+  'body',
+  'html',
 ]);
 /** Blocks that a browser shows with an empty line around them. */
 const PARAGRAPHS = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'pre']);
@@ -47,15 +80,13 @@ interface Open {
 }
 
 const OUTSIDE: Open = {
-  ...{
-    name: '',
-    bold: false,
-    italic: false,
-    link: null,
-    isSilent: false,
-    isKept: false,
-    isSpaced: false,
-  },
+  name: '',
+  bold: false,
+  italic: false,
+  link: null,
+  isSilent: false,
+  isKept: false,
+  isSpaced: false,
 };
 
 /**

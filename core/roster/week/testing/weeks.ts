@@ -10,8 +10,17 @@ export const RHYTHM: Rhythm = {
 
 /** A lesson of a Monday, from half past eight to nine, unless something else is said. */
 export const lessonOf = (given: Partial<Lesson> = {}): Lesson => ({
-  ...{ id: 1 as WeekLessonId, weekday: 1, from: '08:30', to: '09:00', kind: 'french', title: '' },
-  ...{ weeks: 'every', teacher: null, place: '', bring: '', edition: 1 },
+  id: 1 as WeekLessonId,
+  weekday: 1,
+  from: '08:30',
+  to: '09:00',
+  kind: 'french',
+  title: '',
+  weeks: 'every',
+  teacher: null,
+  place: '',
+  bring: '',
+  edition: 1,
   ...given,
 });
 
@@ -23,7 +32,13 @@ export function lessonWords(given: Partial<Lesson> = {}): Omit<Lesson, 'id' | 'e
 
 /** A whole day at the museum, unless something else is said. */
 export const specialOf = (given: Partial<Special> = {}): Special => ({
-  ...{ id: 1 as WeekSpecialId, from: '2026-11-26', until: '2026-11-26', hours: null },
-  ...{ kind: 'outing', title: 'Musée', place: '', edition: 1 },
+  id: 1 as WeekSpecialId,
+  from: '2026-11-26',
+  until: '2026-11-26',
+  hours: null,
+  kind: 'outing',
+  title: 'Musée',
+  place: '',
+  edition: 1,
   ...given,
 });

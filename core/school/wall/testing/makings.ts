@@ -34,8 +34,12 @@ export async function sendFile(
   const kept = await writings.keep(
     viewer,
     {
-      ...{ to: [to], cc: [], subject: 'Pour toi', text: 'Voilà !' },
-      ...{ answers: 'sender', answerTo: null },
+      to: [to],
+      cc: [],
+      subject: 'Pour toi',
+      text: 'Voilà !',
+      answers: 'sender',
+      answerTo: null,
     },
     { hand: { letter, previous: null, window: randomUUID(), turn: 1 }, add: [file], drop: [] },
   );

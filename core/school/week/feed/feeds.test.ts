@@ -133,7 +133,9 @@ describe('a lesson in a feed', () => {
       edition: ____,
       ...part
     } = specialOf({
-      ...{ from: '2026-12-03', until: '2026-12-03', hours: { from: '09:30', to: '11:00' } },
+      from: '2026-12-03',
+      until: '2026-12-03',
+      hours: { from: '09:30', to: '11:00' },
     });
     await weeks.keepSpecial(claire, ce1, { special: part, seen: null });
     const name = await weekFeeds.renew(claire, ['lessons', 'specials']);

@@ -152,7 +152,10 @@ async function feedFor(
     : [];
   const slips = waiting.toSorted((one, other) => one.ref.paper - other.ref.paper);
   const mark = JSON.stringify([
-    ...[row.id, [...says], viewer.language, schools],
+    row.id,
+    [...says],
+    viewer.language,
+    schools,
     slips.map(({ ref, version }) => [ref, version]),
     heads.map((some) => some.map(({ classId, edition }) => [classId, edition])),
   ]);
@@ -184,7 +187,8 @@ async function schoolsOf(
     const year = holidayYearOf(dayAt(now, timeZone));
     const own = walls.filter((wall) => wall.ref.school === school && isFed(wall));
     const classes = own.map(({ ref: { classId }, children, className }) => ({
-      ...{ classId, teacher: null },
+      classId,
+      teacher: null,
       whose: children.length > 0 ? children.map(named).join(', ') : className,
     }));
     const given =
@@ -198,7 +202,11 @@ async function schoolsOf(
         return name === undefined ? [] : [{ classId, whose: name, teacher: viewer.addressId }];
       });
     schools.push({
-      ...{ school, timeZone, holidays, year, version: `${version}.${townVersion}` },
+      school,
+      timeZone,
+      holidays,
+      year,
+      version: `${version}.${townVersion}`,
       classes: [...classes, ...elsewhere],
     });
   }

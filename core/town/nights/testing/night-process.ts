@@ -27,7 +27,9 @@ const job: NightJob = {
   },
 };
 const parts = {
-  ...{ store, databaseUrl, log: openLog({ level: 'silent' }) },
+  store,
+  databaseUrl,
+  log: openLog({ level: 'silent' }),
   calendar: async () => NO_TOWN,
   clock: () => new Date('2026-11-24T22:00+01:00'),
 };

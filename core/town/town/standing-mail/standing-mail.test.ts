@@ -40,7 +40,11 @@ const outbox = ({ school, row }: Pick<StandingLetter, 'school' | 'row'>) => ({
 });
 /** As the service logs an attempt, with what journalctl puts before it. */
 const attempt = (letter: Pick<StandingLetter, 'school' | 'row'>) => ({
-  ...{ ...outbox(letter), msg: 'mail to outside', message: 5, attempt: 1, code: null },
+  ...outbox(letter),
+  msg: 'mail to outside',
+  message: 5,
+  attempt: 1,
+  code: null,
 });
 const logged = ({ time, ...line }: { readonly time: number; readonly [key: string]: unknown }) =>
   `Nov 26 09:00:00 machine preau[7]: ${JSON.stringify({ level: 30, time, ...line })}`;
@@ -166,7 +170,10 @@ describe('after a restore', { shuffle: false }, () => {
     expect(await standingMail.readLog(await town.viewer('lina.moreau'), log)).toBeNull();
     expect(await standingMail.readLog('machine', ['Dear agent,'])).toEqual({ kind: 'no-line' });
     expect(await standingMail.readLog(await town.viewer('hugues.armand'), log)).toEqual({
-      ...{ kind: 'read', from: minutes(90), until: at, seen: 2 },
+      kind: 'read',
+      from: minutes(90),
+      until: at,
+      seen: 2,
     });
     expect(await says()).toEqual(['sent', 'refused', 'no-log']);
     expect((await letters()).map(({ log: found }) => found)).toMatchObject([
