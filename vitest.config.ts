@@ -80,7 +80,6 @@ const LONG = [
   'core/town/certificate/renewal.test.ts',
   'cli/upgrade/upgrade.test.ts',
   'cli/backup/given-key.test.ts',
-  'webmail/pages/writing/reload.test.ts',
   'smtp/smuggling.test.ts',
   'core/town/town/agents.test.ts',
 ];

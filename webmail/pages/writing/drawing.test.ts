@@ -171,6 +171,13 @@ describe.skipIf(!hasChromium())('a drawing (skipped where chromium is not instal
   );
 });
 
+it('goes where photos are closed', async () => {
+  await drawnTo(LINA, 'noe.garnier');
+  expect(await town.rows('noe.garnier')).toMatchObject([
+    { attachments: [{ name: 'dessin.png', mediaType: 'image/png', isDrawn: true }] },
+  ]);
+});
+
 it('says without script why nothing can be drawn on it; words can be written all the same', async () => {
   const letter = await drawnTo(LINA, CLAIRE);
   const page = await visits.read(CLAIRE, letter);
@@ -214,7 +221,7 @@ it('is not offered of a photo, nor where nobody is to be answered', async () => 
 
 /** A pupil who reads draws and speaks instead of choosing a file. */
 describe.skipIf(!hasChromium())('a pupil (skipped where chromium is not installed)', () => {
-  it('draws on a pad, puts it away and goes on; the drawing goes where photos are closed', async () => {
+  it('draws on a pad, puts it away and goes on; the drawing goes, too', SOAKED, async () => {
     const page = await visits.enter(LINA, { at: '/write' });
     expect(await page.locator('[data-record]').isVisible()).toBe(true);
     await page.click(`label[for="to-${town.address('noe.garnier')}"]`);
