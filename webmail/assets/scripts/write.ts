@@ -65,7 +65,7 @@ function aboutLists(lists: readonly HTMLInputElement[]): void {
   if (note === null || !line) return;
   note.hidden = lists.length === 0;
   const isOwn = lists.some((one) => one.dataset['own'] !== undefined);
-  noAnswerToAll(isOwn);
+  offerAnswerToAll(isOwn ? 'hidden' : 'shown');
   const answers = form?.querySelector<HTMLInputElement>('input[name="answers"]:checked');
   const and = form?.querySelector<HTMLElement>('[data-send]')?.dataset['and'] ?? '';
   const who = answers?.value ?? 'sender';
@@ -75,12 +75,12 @@ function aboutLists(lists: readonly HTMLInputElement[]): void {
 }
 
 /** The people of a group of one's own don't see one another: no answer can go to all of them. */
-function noAnswerToAll(isOwn: boolean): void {
+function offerAnswerToAll(as: 'shown' | 'hidden'): void {
   const choice = form?.querySelector<HTMLElement>('[data-not-own]');
   const box = choice?.querySelector('input');
   if (!choice || !box) return;
-  choice.hidden = isOwn;
-  if (!isOwn || !box.checked) return;
+  choice.hidden = as === 'hidden';
+  if (as === 'shown' || !box.checked) return;
   const sender = form?.querySelector<HTMLInputElement>('input[name="answers"][value="sender"]');
   if (sender) sender.checked = true;
 }
