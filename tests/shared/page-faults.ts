@@ -132,6 +132,7 @@ export async function targetFaults(
   what: string,
   { least = MIN_TARGET, within = 'body' } = {},
 ): Promise<readonly string[]> {
+  if (looked instanceof PlainPage && !isShown(what)) return [];
   const page = await seen(looked);
   const small = await page.evaluate(
     ([side, part]) => {

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { wish } from '../../../core/school/boards/testing/wish.ts';
 import { marked, sendFile } from '../../../core/school/wall/testing/makings.ts';
+import { ownClassOf } from '../../../core/school/week/testing/week-town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
@@ -26,6 +28,17 @@ describe.skipIf(!hasChromium())(
       await visits?.close();
       await town?.close();
     });
+
+    /** A notice of Karim's for his class: where it hangs, and where it is changed. */
+    async function hung(title: string, words: string): Promise<Record<'board' | 'edit', string>> {
+      const karim = await town.viewer('karim.haddad');
+      const classId = ownClassOf(karim);
+      const at = { school: karim.school, classId };
+      const posted = await town.core.boards.post(karim, at, wish({ title, text: words }));
+      if (posted.kind !== 'posted') throw new Error(posted.kind);
+      const { school, notice } = posted.ref;
+      return { board: `/classes/${classId}/board`, edit: `/notices/${school}/${notice}/edit` };
+    }
 
     it('is hung up, read by a child and a family, counted, changed and taken down', async () => {
       const claire = await visits.read('claire.lefevre');
@@ -88,17 +101,9 @@ describe.skipIf(!hasChromium())(
     });
 
     it('keeps its new words as a new one where it was taken down meanwhile', async () => {
-      const [karim, other] = [await visits.read('karim.haddad'), await visits.read('karim.haddad')];
-      await karim.click('nav >> text=Mes classes');
-      await karim.click('.class-tabs >> text=Panneau');
-      await karim.click('main >> text=Punaiser');
-      await karim.fill('#title', 'Les gourdes');
-      await karim.fill('#text', 'Jeudi, chacun la sienne.');
-      await karim.click('main button >> text=Punaiser');
-      await other.click('nav >> text=Mes classes');
-      await other.click('.class-tabs >> text=Panneau');
-      await karim.click('.notice summary');
-      await karim.click('.notice >> text=Modifier');
+      const { board, edit } = await hung('Les gourdes', 'Jeudi, chacun la sienne.');
+      const karim = await visits.read('karim.haddad', edit);
+      const other = await visits.read('karim.haddad', board);
       await other.click('.notice summary');
       await other.click('.notice >> text=Retirer');
       await karim.fill('#title', 'Les gourdes de jeudi');
@@ -235,19 +240,9 @@ describe.skipIf(!hasChromium())(
     });
 
     it('changed by another meanwhile keeps both words until one is pressed again', async () => {
-      const [karim, other] = [await visits.read('karim.haddad'), await visits.read('karim.haddad')];
-      await karim.click('nav >> text=Mes classes');
-      await karim.click('.class-tabs >> text=Panneau');
-      await karim.click('main >> text=Punaiser');
-      await karim.fill('#title', 'Les bonnets');
-      await karim.fill('#text', 'Il fait froid.');
-      await karim.click('main button >> text=Punaiser');
-      for (const page of [karim, other]) {
-        await page.click('nav >> text=Mes classes');
-        await page.click('.class-tabs >> text=Panneau');
-        await page.click('.notice:has-text("bonnets") summary');
-        await page.click('.notice:has-text("bonnets") >> text=Modifier');
-      }
+      const { edit } = await hung('Les bonnets', 'Il fait froid.');
+      const karim = await visits.read('karim.haddad', edit);
+      const other = await visits.read('karim.haddad', edit);
       await other.fill('#title', 'Les bonnets et les gants');
       await other.click('main button >> text=Punaiser');
       await karim.fill('#title', 'Les bonnets de laine');

@@ -30,17 +30,17 @@ describe.skipIf(!hasChromium())(
       );
       await lina.waitForSelector('text=Tu pourras écrire de nouveau demain.');
       expect(await wideFaults(lina, 'pupil-at-rest')).toEqual([]);
-      await lina.goto(`${visits.base}/write`);
-      expect(await text(lina)).toContain('Tu pourras écrire de nouveau demain.');
-      expect(await lina.locator('[data-send]').count()).toBe(0);
-      expect(await faultsInPassing(lina, 'pupil-writes-at-rest')).toEqual([]);
-      await lina.fill('#s', 'Ma cabane');
-      await lina.click('text=Finir plus tard');
-      await lina.waitForURL('**/mail/drafts');
+      const child = await visits.read('lina.moreau', '/write');
+      expect(await text(child)).toContain('Tu pourras écrire de nouveau demain.');
+      expect(await child.locator('[data-send]').count()).toBe(0);
+      expect(await pageFaults(child, 'pupil-writes-at-rest')).toEqual([]);
+      await child.fill('#s', 'Ma cabane');
+      await child.click('text=Finir plus tard');
+      await child.waitForURL('**/mail/drafts');
       await claire.click(`${card} >> text=Finir le repos`);
       expect(await text(claire)).toContain('L’élève peut écrire de nouveau.');
-      await lina.goto(`${visits.base}/mail/inbox`);
-      expect(await text(lina)).not.toContain('Tu pourras écrire de nouveau');
+      await child.goto(`${visits.base}/mail/inbox`);
+      expect(await text(child)).not.toContain('Tu pourras écrire de nouveau');
     });
 
     it('writes to one child, to their family, makes a new code, from the card and without script', async () => {

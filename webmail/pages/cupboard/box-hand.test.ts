@@ -34,8 +34,7 @@ const handed = async (): Promise<readonly string[]> =>
 
 it('waits for its button where a script brings it, and is left out by one press', async () => {
   const { at } = await opened();
-  const page = await visits.enter('noe.garnier');
-  await page.goto(at);
+  const page = await visits.enter('noe.garnier', { at: at });
   await page.setInputFiles('input[name=files]', [text('Un.txt', 'Un'), text('Deux.txt', 'Deux')]);
   await page.waitForFunction(
     () => document.querySelectorAll('.coming-files li button').length === 2,
@@ -53,8 +52,7 @@ it(
   SOAKED,
   async () => {
     const { at } = await opened();
-    const page = await visits.enter('amine.benali');
-    await page.goto(at);
+    const page = await visits.enter('amine.benali', { at: at });
     const many = Array.from({ length: 11 }, (_, n) => text(`${n + 1}.txt`, `${n}`));
     await page.setInputFiles('input[name=files]', many);
     await page.waitForSelector('[data-says]:has-text("11.txt est de trop")');
@@ -75,8 +73,7 @@ it(
 
 it('stays where the scanner is silent, and goes by one press', async () => {
   const { at } = await opened();
-  const page = await visits.read('noe.garnier');
-  await page.goto(at);
+  const page = await visits.read('noe.garnier', at);
   await page.setInputFiles('input[name=files]', [text('Un.txt', 'Un'), text('Deux.txt', 'Deux')]);
   vi.spyOn(town.core.handIns, 'hand').mockResolvedValueOnce({
     kind: 'not-kept',
@@ -93,8 +90,7 @@ it('stays where the scanner is silent, and goes by one press', async () => {
 
 it('leaves out what has no place there, keeps the rest, and lets no virus lie', async () => {
   const { at } = await opened();
-  const page = await visits.read('noe.garnier');
-  await page.goto(at);
+  const page = await visits.read('noe.garnier', at);
   await town.admin.query('delete from coming_file');
   const virus = 'X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*';
   await page.setInputFiles('input[name=files]', [text('a.txt', 'Un'), text('b.txt', virus)]);
@@ -113,8 +109,7 @@ it('leaves out what has no place there, keeps the rest, and lets no virus lie', 
 
 it('waits among the pupil’s own things where the box takes nothing any more', async () => {
   const { at, claire } = await opened();
-  const page = await visits.read('noe.garnier');
-  await page.goto(at);
+  const page = await visits.read('noe.garnier', at);
   await page.setInputFiles('input[name=files]', [text('Un.txt', 'Un')]);
   const [school, box] = at.split('/').slice(-2).map(Number);
   await town.core.handIns.close(claire, { school, box } as never, true);
@@ -126,8 +121,7 @@ it('waits among the pupil’s own things where the box takes nothing any more', 
 
 it('keeps a teacher’s word, stamp and file where they can’t be given back at once', async () => {
   const { lina, at } = await opened();
-  const page = await visits.read('claire.lefevre');
-  await page.goto(`${at}?pupil=${lina.addressId}`);
+  const page = await visits.read('claire.lefevre', `${at}?pupil=${lina.addressId}`);
   await page.check('#stamp-again');
   await page.fill('#word', 'Ajoute une phrase.');
   await page.setInputFiles('[data-files]', [text('Mot.txt', 'Bravo')]);

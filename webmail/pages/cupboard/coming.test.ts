@@ -142,8 +142,7 @@ it('come with their form to a folder that has gone, and wait among one’s own t
 });
 
 it('don’t seem to come where the session is over', SOAKED, async () => {
-  const page = await visits.enter('claire.lefevre');
-  await page.goto(`${visits.base}/cupboards/1/own`);
+  const page = await visits.enter('claire.lefevre', { at: '/cupboards/1/own' });
   await page.context().clearCookies();
   await page.setInputFiles('input[name=files]', [
     { name: 'mot.txt', mimeType: 'text/plain', buffer: Buffer.from('Bonjour') },

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { axeFaults, plainWideFaults, targetFaults } from '../../../tests/shared/page-faults.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { serveTown } from '../../testing/served.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
@@ -71,7 +72,7 @@ describe.skipIf(!hasChromium())(
       expect(await page.textContent('[role=status].banner')).toContain('arrêté');
       expect(await signIn()).toBe('no-match');
     });
-    it('copies the address and the password by a press', async () => {
+    it('copies the address and the password by a press', SOAKED, async () => {
       const page = await visits.enter('claire.lefevre');
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
       await page.goto(`${visits.base}/devices`);

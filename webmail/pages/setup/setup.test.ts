@@ -235,6 +235,9 @@ async function inEnglish(page: Open): Promise<void> {
   }
 }
 
+/** What the pages look like, and in which language they are, is asked in the soak. */
+const NO_LOOKS = { faultsOf: () => Promise.resolve([]), after: () => Promise.resolve() };
+
 async function putIntoService(
   open: () => Promise<Open>,
   { faultsOf = pageFaults, after = inEnglish } = {},
@@ -267,7 +270,7 @@ describe.skipIf(!hasChromium())(
   'an empty town is put into service, from the link to its opening (skipped where chromium is not installed)',
   { timeout: 240_000 },
   () => {
-    it('without script', () => putIntoService(read, { after: () => Promise.resolve() }));
+    it('without script', () => putIntoService(read, NO_LOOKS));
     it('without script, and so in English', { tags: 'soak' }, () => putIntoService(read));
     it('with script', { tags: 'soak' }, () => putIntoService(() => visits.stranger()));
     it('without script, where no page is wider than its window either', { tags: 'soak' }, () =>
