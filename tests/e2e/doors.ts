@@ -6,6 +6,7 @@ import { mkdirSync, rmdirSync, rmSync } from 'node:fs';
 import { createTransport } from 'nodemailer';
 import { describe, expect, it } from 'vitest';
 import { dial } from '../../smtp/testing/wire-client.ts';
+import { SOAKED } from '../shared/slice.ts';
 import { uidsIn, visit } from './http-visitor.ts';
 import type { Story } from './story.ts';
 import { infected } from './virus.ts';
@@ -338,7 +339,7 @@ export function knockAtDoors(story: Story): void {
       expect(await lina.text('/mail/drafts')).not.toContain('Attend un peu');
     }, 60_000);
 
-    it('clamd killed: it is started again, and mail is taken again', async () => {
+    it('clamd killed: it is started again, and mail is taken again', SOAKED, async () => {
       process.kill(story.whole.services().clamdPid, 'SIGKILL');
       expect(await send(null, story.whole.address('claire.lefevre'), 'Pendant la chute')).toMatch(
         /^(451|250)[- ]/,

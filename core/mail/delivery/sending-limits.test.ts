@@ -1,6 +1,5 @@
 /** How much one account may send: the message in hand counts, and those that are sent beside it. */
 import { afterAll, beforeEach, beforeAll, expect, it } from 'vitest';
-import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
@@ -64,18 +63,14 @@ it('of forty messages of a child sent at once thirty leave', async () => {
   expect(await town.faults()).toEqual([]);
 });
 
-it(
-  'of twenty messages to eleven each sent at once eighteen leave, of two hundred an hour',
-  SOAKED,
-  async () => {
-    const outcomes = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => town.send('karim.haddad', many(11, index * 11))),
-    );
-    const accepted = outcomes.filter(({ kind }) => kind === 'accepted').length;
-    process.stdout.write(`limits: 20 times 11 at once of 200 an hour, ${accepted} accepted\n`);
-    expect([accepted, await counted()]).toEqual([18, 198]);
-  },
-);
+it('of twenty messages to eleven each sent at once eighteen leave, of two hundred an hour', async () => {
+  const outcomes = await Promise.all(
+    Array.from({ length: 20 }, (_, index) => town.send('karim.haddad', many(11, index * 11))),
+  );
+  const accepted = outcomes.filter(({ kind }) => kind === 'accepted').length;
+  process.stdout.write(`limits: 20 times 11 at once of 200 an hour, ${accepted} accepted\n`);
+  expect([accepted, await counted()]).toEqual([18, 198]);
+});
 
 it('a draft that may not leave stays a draft', async () => {
   const viewer = await town.viewer('claire.lefevre');
