@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openPages } from '../../testing/pages.ts';
 
 const MOTHER = 'karine.moreau';
@@ -30,7 +31,7 @@ it('leads nowhere from a child who isn’t theirs, nor for whoever has none', as
 });
 
 describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not installed)', () => {
-  it('stands in the rail of a desk and under « Plus » of a phone', async () => {
+  it('stands in the rail of a desk and under « Plus » of a phone', SOAKED, async () => {
     const page = await visits.enter(MOTHER, { viewport: { width: 1280, height: 800 } });
     expect(await page.isVisible('.places >> text=Mes enfants')).toBe(true);
     await page.setViewportSize({ width: 390, height: 844 });

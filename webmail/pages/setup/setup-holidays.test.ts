@@ -74,8 +74,8 @@ describe.runIf(hasChromium()).each([
     expect(faults.splice(0)).toEqual([]);
   });
   const look = async (what: string): Promise<void> => {
-    faults.push(...(await pageFaults(page, what)));
-    if (page instanceof PlainPage) faults.push(...(await plainWideFaults(page, what)));
+    const found = page instanceof PlainPage ? plainWideFaults(page, what) : pageFaults(page, what);
+    faults.push(...(await found));
   };
 
   it('come from the official calendar, by year, those of the town’s zone', { tags }, async () => {
