@@ -140,20 +140,24 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
     await expect.poll(() => beside.title()).toMatch(/^\(2\) /);
   });
 
-  it('the door waits for an address, has its drawing on a phone too, and leads to a new password', async () => {
-    const page = await visits.stranger({ viewport: { width: 390, height: 844 } });
-    await page.goto(`${visits.base}/signin`);
-    await page.waitForSelector('#a:focus');
-    expect(await page.isVisible('.scene svg.pict')).toBe(true);
-    expect(await axeFaults(page, 'signin')).toEqual([]);
-    await page.fill('#a', town.address(CLAIRE));
-    await page.fill('#p', 'not hers');
-    await page.click('button.main');
-    await page.waitForSelector('#p:focus');
-    await page.click('[role=alert] a');
-    expect(await page.textContent('h1')).toBe('Mot de passe oublié\u00a0?');
-    expect(await axeFaults(page, 'forgotten')).toEqual([]);
-  });
+  it(
+    'the door waits for an address, has its drawing on a phone too, and leads to a new password',
+    SOAKED,
+    async () => {
+      const page = await visits.stranger({ viewport: { width: 390, height: 844 } });
+      await page.goto(`${visits.base}/signin`);
+      await page.waitForSelector('#a:focus');
+      expect(await page.isVisible('.scene svg.pict')).toBe(true);
+      expect(await axeFaults(page, 'signin')).toEqual([]);
+      await page.fill('#a', town.address(CLAIRE));
+      await page.fill('#p', 'not hers');
+      await page.click('button.main');
+      await page.waitForSelector('#p:focus');
+      await page.click('[role=alert] a');
+      expect(await page.textContent('h1')).toBe('Mot de passe oublié\u00a0?');
+      expect(await axeFaults(page, 'forgotten')).toEqual([]);
+    },
+  );
 
   it('a pupil who tricks the form is told why, and loses nothing', async () => {
     const page = await visits.read(LINA, '/write');

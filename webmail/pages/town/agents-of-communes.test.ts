@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
@@ -90,7 +91,7 @@ it('stops mail in their commune, and is told who stopped it everywhere', async (
   await moderation.stopPupilMail(agent, agent.school, { ...wish, stopped: false });
 });
 
-it.skipIf(!hasChromium())('stands on a phone without a fault', async () => {
+it.skipIf(!hasChromium())('stands on a phone without a fault', SOAKED, async () => {
   const page = await visits.enter(HUGUES, { at: '/agents', viewport: { width: 320, height: 640 } });
   await page.click('summary >> text=Ses communes');
   expect(await pageFaults(page, 'agents of communes')).toEqual([]);

@@ -6,6 +6,7 @@ import { night } from '../../../core/town/isolation/testing/night.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { axeFaults, pageFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
@@ -119,14 +120,18 @@ describe('the page of the nightly proof', { shuffle: false }, () => {
     expect((await other.get('/agents/isolation/proofs.csv')).status()).toBe(404);
   });
 
-  it.skipIf(!hasChromium())('stands on a phone, in both lights, without a fault', async () => {
-    await noteProof(town.store, nightBefore(0, 2));
-    const page = await visits.enter(AGENT, {
-      at: '/agents/isolation',
-      viewport: { width: 320, height: 640 },
-    });
-    expect(await pageFaults(page, 'isolation')).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await axeFaults(page, 'isolation, dark')).toEqual([]);
-  });
+  it.skipIf(!hasChromium())(
+    'stands on a phone, in both lights, without a fault',
+    SOAKED,
+    async () => {
+      await noteProof(town.store, nightBefore(0, 2));
+      const page = await visits.enter(AGENT, {
+        at: '/agents/isolation',
+        viewport: { width: 320, height: 640 },
+      });
+      expect(await pageFaults(page, 'isolation')).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await axeFaults(page, 'isolation, dark')).toEqual([]);
+    },
+  );
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { axeFaults, pageFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
@@ -103,15 +104,19 @@ describe('the work of the night', () => {
       expect(await shown(AGENT, path), path).toContain('Travaux de la nuit');
   });
 
-  it.skipIf(!hasChromium())('stands on a phone, in both lights, without a fault', async () => {
-    await keep('sites', { result: 'failed' });
-    await keep('backup', { result: 'done', counts: { bytes: 12_400_000 } });
-    const page = await visits.enter(AGENT, {
-      at: '/agents/nights',
-      viewport: { width: 320, height: 640 },
-    });
-    expect(await pageFaults(page, 'nights')).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await axeFaults(page, 'nights, dark')).toEqual([]);
-  });
+  it.skipIf(!hasChromium())(
+    'stands on a phone, in both lights, without a fault',
+    SOAKED,
+    async () => {
+      await keep('sites', { result: 'failed' });
+      await keep('backup', { result: 'done', counts: { bytes: 12_400_000 } });
+      const page = await visits.enter(AGENT, {
+        at: '/agents/nights',
+        viewport: { width: 320, height: 640 },
+      });
+      expect(await pageFaults(page, 'nights')).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await axeFaults(page, 'nights, dark')).toEqual([]);
+    },
+  );
 });
