@@ -38,8 +38,9 @@ async function until(isSo: () => boolean): Promise<void> {
 }
 
 /**
- * A story, in its order: one data folder through one start, in the soak three, each of which takes
- * three seconds of the processor's. A cluster is made once.
+ * A story, in its order: one data folder through three starts, each of which takes three seconds of
+ * the processor's. A cluster is made once. In `npm test` the town of the e2e story starts, has its
+ * services killed and ends.
  */
 describe('npm start', { shuffle: false }, () => {
   const PREAU_DATA = join(folder, 'life');
@@ -64,7 +65,7 @@ describe('npm start', { shuffle: false }, () => {
     await vanish(pids, PREAU_DATA);
   };
 
-  it('starts, and says the way in of the first agent', async () => {
+  it('starts, and says the way in of the first agent', SOAKED, async () => {
     running = frontDoor(START, { PREAU_DATA });
     const ready = await running.ready();
     expect(ready).toMatchObject({
@@ -75,7 +76,7 @@ describe('npm start', { shuffle: false }, () => {
     expect((await fetch(String(ready['setup']))).status).toBe(200);
     const pids = notedPids(PREAU_DATA);
     expect(alive(pids)).toEqual(pids);
-  }, 60_000);
+  });
 
   it(
     'picks up after kill -9, which leaves PostgreSQL and clamd behind, on the port that PostgreSQL still has',
@@ -97,23 +98,27 @@ describe('npm start', { shuffle: false }, () => {
     },
   );
 
-  it('starts a clamd and a PostgreSQL that were killed again, and stops at SIGTERM meanwhile, leaving nothing running', async () => {
-    await runs();
-    const [, ...services] = notedPids(PREAU_DATA);
-    for (const pid of services) process.kill(pid, 'SIGKILL');
-    await until(() =>
-      notedPids(PREAU_DATA)
-        .slice(1)
-        .every((pid) => !services.includes(pid) && startedAt(pid) !== null),
-    );
-    expect(await preauHere(['start'], { PREAU_DATA })).toMatchObject({
-      code: 1,
-      output: expect.stringContaining('is already running on'),
-    });
-    const asked = Date.now();
-    await stops();
-    expect(Date.now() - asked).toBeLessThan(10_000);
-  }, 60_000);
+  it(
+    'starts a clamd and a PostgreSQL that were killed again, and stops at SIGTERM meanwhile, leaving nothing running',
+    SOAKED,
+    async () => {
+      await runs();
+      const [, ...services] = notedPids(PREAU_DATA);
+      for (const pid of services) process.kill(pid, 'SIGKILL');
+      await until(() =>
+        notedPids(PREAU_DATA)
+          .slice(1)
+          .every((pid) => !services.includes(pid) && startedAt(pid) !== null),
+      );
+      expect(await preauHere(['start'], { PREAU_DATA })).toMatchObject({
+        code: 1,
+        output: expect.stringContaining('is already running on'),
+      });
+      const asked = Date.now();
+      await stops();
+      expect(Date.now() - asked).toBeLessThan(10_000);
+    },
+  );
 
   it('finds its data whole after all that, and stops at Ctrl-C', SOAKED, async () => {
     if (running !== null) await stops();
@@ -124,7 +129,7 @@ describe('npm start', { shuffle: false }, () => {
     await vanish(pids, PREAU_DATA);
   });
 
-  it('makes no demo without a scanner', async () => {
+  it('makes no demo without a scanner', SOAKED, async () => {
     const { code, output } = await preauHere(['demo'], {
       PREAU_DATA,
       PREAU_CLAMD: 'tcp://127.0.0.1:9',

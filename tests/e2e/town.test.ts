@@ -12,6 +12,7 @@ import { arrangeClasses, keepOthersOut } from './heads-september.ts';
 import { planWeeks } from './plan-weeks.ts';
 import { showDemo } from './show-demo.ts';
 import { signPapers } from './sign-papers.ts';
+import { stopAll } from './stop-all.ts';
 import { openStory } from './story.ts';
 import { teach } from './teachers.ts';
 import { tellStory } from './tell-story.ts';
@@ -32,4 +33,5 @@ describe('a town', () => {
   });
   keepOthersOut(story);
   describe('its database', () => killTheDatabase(story));
+  describe('its end', () => stopAll(story));
 });
