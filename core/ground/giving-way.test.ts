@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { SOAKED } from '../../tests/shared/slice.ts';
-import { giveWay, goingFirst, inLine, restAfter } from './giving-way.ts';
+import {
+  FIRST_IN_LINE,
+  giveWay,
+  goingFirst,
+  inLine,
+  restAfter,
+  takePlaceInLine,
+} from './giving-way.ts';
 
 /** Beyond any test. */
 const LONG_MS = 60_000;
@@ -90,4 +97,19 @@ it('a step in the line comes through beside a letter that takes long', async () 
   expect(steps).toEqual([1, 2]);
   letter.resolve();
   await sent;
+});
+
+it('whoever came first goes on before others, and what lets go of memory before all', async () => {
+  const went: string[] = [];
+  const [first, second] = [takePlaceInLine(), takePlaceInLine()];
+  const step = (name: string, place: number) => inLine(async () => void went.push(name), place);
+  await Promise.all([
+    step('under way', takePlaceInLine()),
+    step('second', second),
+    step('first', first),
+    step('lets go', FIRST_IN_LINE),
+    step('second again', second),
+    step('first again', first),
+  ]);
+  expect(went).toEqual(['under way', 'lets go', 'first', 'first again', 'second', 'second again']);
 });

@@ -55,23 +55,60 @@ export async function restAfter(workedMs: number): Promise<void> {
 /** Of a form there are hundreds of steps: on a day full of letters it must come through, too. */
 const MOST_BEFORE_STEP_MS = 50;
 
-let lastInLine: Promise<void> = Promise.resolve();
+/** Whoever came before goes before, with each of their steps. */
+export type PlaceInLine = number;
+
+let lastPlace = 0;
+
+/**
+ * Takes a place in the line, for all steps of one file: a hundred files, each a step at a time in
+ * turns, would all lie half read in memory until the last one has come.
+ */
+export const takePlaceInLine = (): PlaceInLine => (lastPlace += 1);
+
+/** For a step that lets go of what others' steps have gathered in memory. */
+export const FIRST_IN_LINE: PlaceInLine = 0;
+
+interface StepInLine {
+  readonly place: PlaceInLine;
+  begin(): void;
+}
+
+const line: StepInLine[] = [];
+let isStepUnderWay = false;
 
 /**
  * Does a short step of what can wait in the one line of all such steps: one after the other, each
  * once no letter is under way, after 50 ms at the latest, and with a rest after it. A hundred of
  * them at once would be a long one. None may wait for another within it.
  */
-export async function inLine<Result>(step: () => Promise<Result>): Promise<Result> {
-  const before = lastInLine;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  lastInLine = promise;
-  await before;
+export async function inLine<Result>(
+  step: () => Promise<Result>,
+  place = takePlaceInLine(),
+): Promise<Result> {
+  await turnInLine(place);
   await giveWay(MOST_BEFORE_STEP_MS);
   const begun = performance.now();
   try {
     return await step();
   } finally {
-    void restAfter(performance.now() - begun).then(resolve);
+    void restAfter(performance.now() - begun).then(nextInLine);
   }
+}
+
+/** Of steps with one place those that came first. */
+async function turnInLine(place: PlaceInLine): Promise<void> {
+  if (isStepUnderWay)
+    await new Promise<void>((begin) => {
+      const behind = line.findIndex((one) => one.place > place);
+      line.splice(behind === -1 ? line.length : behind, 0, { place, begin });
+    });
+  isStepUnderWay = true;
+}
+
+function nextInLine(): void {
+  const next = line.shift();
+  // Nobody else may begin between the end of one and the begin of the next.
+  if (next === undefined) isStepUnderWay = false;
+  else next.begin();
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from '../../core/ground/fault.ts';
-import { inLine } from '../../core/ground/giving-way.ts';
+import { inLine, takePlaceInLine } from '../../core/ground/giving-way.ts';
 
 /** A file of a form, on disk until its form is dealt with. */
 export interface KeptFile {
@@ -59,6 +59,7 @@ export function uploadFolder(
       let handle: FileHandle | null = null;
       let sizeBytes = 0;
       let refused: ReturnType<TakeBytes> = null;
+      const place = takePlaceInLine();
       try {
         for await (const piece of from) {
           refused ??= take(piece.length);
@@ -66,7 +67,7 @@ export function uploadFolder(
           const open = (handle ??= await openFile(folder));
           // Of a hundred files that come at once, each by its own connection, no letter meets more
           // than one such step.
-          refused = await inLine(() => written(open, piece));
+          refused = await inLine(() => written(open, piece), place);
           sizeBytes += piece.length;
         }
       } catch (error) {

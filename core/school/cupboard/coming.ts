@@ -1,5 +1,5 @@
 import { Fault } from '../../ground/fault.ts';
-import { giveWay, inLine } from '../../ground/giving-way.ts';
+import { FIRST_IN_LINE, giveWay, inLine } from '../../ground/giving-way.ts';
 import { PIECE_BYTES } from '../../ground/pieces.ts';
 import { openTurns } from '../../ground/turns.ts';
 import { TURNS } from '../../letters/scan/limits.ts';
@@ -29,8 +29,9 @@ export async function bringPiece(
   if (place > Math.ceil(mostBytes / PIECE_BYTES)) return 'wrong';
   const most = mostBytes > MOST_FILE_BYTES ? MOST_FILM_PIECES : MOST_PIECES;
   const piece = { place: place - 1, bytes, at: parts.clock() };
-  const isKept = await inLine(() =>
-    parts.store.write(school, (tx) => keepPiece(tx, { account, upload }, piece, most)),
+  const isKept = await inLine(
+    () => parts.store.write(school, (tx) => keepPiece(tx, { account, upload }, piece, most)),
+    FIRST_IN_LINE,
   );
   return isKept ? 'kept' : 'full';
 }
