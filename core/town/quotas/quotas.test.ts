@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { freshStore } from '../../../tests/shared/fresh-store.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import { openDirectory } from '../../directory/directory.ts';
 import { TOWN, type SchoolId } from '../../ground/ids.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import { QUOTAS_BYTES } from '../../roster/quotas.ts';
 import type { Viewer } from '../../rules/viewer.ts';
+import type { Store } from '../../store/store.ts';
 import { agentsJournal } from '../journals/testing/agents-journal.ts';
 import type { QuotaOutcome, QuotaOverview, RoleQuotaWish } from './contract.ts';
 import { warnNearlyFull } from './warn.ts';
@@ -188,5 +191,17 @@ describe('a mailbox that fills up', () => {
       kind: 'accepted',
     });
     expect((await overview()).near).toEqual([]);
+  });
+});
+
+describe('before there is a town', () => {
+  let store: Store;
+  beforeAll(async () => {
+    store = await freshStore(1);
+  });
+
+  it('no mailbox fills up', async () => {
+    const directory = openDirectory(store);
+    await expect(warnNearlyFull({ ...town.parts, store, directory })).resolves.toBeUndefined();
   });
 });

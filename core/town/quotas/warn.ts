@@ -3,7 +3,7 @@ import { TOWN, type SchoolId } from '../../ground/ids.ts';
 import type { ReleaseParts } from '../../mail/delivery/parts.ts';
 import { SERVICE_LETTERS } from '../../mail/delivery/telling/service-letters.ts';
 import type { Person } from '../../roster/snapshot.ts';
-import { allSchools } from '../../store/schools/roster.ts';
+import { allSchools, rosterVersions } from '../../store/schools/roster.ts';
 import { takeDay } from '../../store/service-state.ts';
 import {
   forgetWarned,
@@ -24,7 +24,11 @@ type WarnParts = Pick<ReleaseParts, 'store' | 'directory' | 'notices' | 'clock' 
  * once a day. To be called now and then by any number of processes.
  */
 export async function warnNearlyFull(parts: WarnParts): Promise<void> {
-  for (const school of [TOWN, ...(await parts.store.readTown(allSchools))])
+  const { store } = parts;
+  const isThere = (await store.readTown((tx) => rosterVersions(tx, [TOWN]))).size > 0;
+  // Nobody has made the town yet, nor anything in it.
+  if (!isThere) return;
+  for (const school of [TOWN, ...(await store.readTown(allSchools))])
     await warnSchool(parts, school);
 }
 
