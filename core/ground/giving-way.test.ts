@@ -103,13 +103,20 @@ it('whoever came first goes on before others, and what lets go of memory before 
   const went: string[] = [];
   const [first, second] = [takePlaceInLine(), takePlaceInLine()];
   const step = (name: string, place: number) => inLine(async () => void went.push(name), place);
-  await Promise.all([
-    step('under way', takePlaceInLine()),
+  const [begun, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const underWay = inLine(() => {
+    begun.resolve();
+    return over.promise;
+  });
+  await begun.promise;
+  const waiting = [
     step('second', second),
     step('first', first),
     step('lets go', FIRST_IN_LINE),
     step('second again', second),
     step('first again', first),
-  ]);
-  expect(went).toEqual(['under way', 'lets go', 'first', 'first again', 'second', 'second again']);
+  ];
+  over.resolve();
+  await Promise.all([underWay, ...waiting]);
+  expect(went).toEqual(['lets go', 'first', 'first again', 'second', 'second again']);
 });

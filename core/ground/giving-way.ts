@@ -56,7 +56,7 @@ export async function restAfter(workedMs: number): Promise<void> {
 const MOST_BEFORE_STEP_MS = 50;
 
 /** Whoever came before goes before, with each of their steps. */
-export type PlaceInLine = number;
+type PlaceInLine = number;
 
 let lastPlace = 0;
 
