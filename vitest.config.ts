@@ -75,13 +75,18 @@ const SHUFFLED = { shuffle: { files: false, tests: true } } as const;
 /** Small files that take ten seconds and more, most of them in waiting. */
 const LONG = [
   'tests/e2e/town.test.ts',
+  'imap-gateway/sign-in.test.ts',
   'core/store/standby.test.ts',
+  'smtp/outbox-queue.test.ts',
+  'core/entry/guessing/guessing.test.ts',
   'core/town/readiness/checks/surroundings.test.ts',
+  'core/entry/accounts/activate.test.ts',
   'core/town/certificate/renewal.test.ts',
-  'cli/upgrade/upgrade.test.ts',
-  'cli/backup/given-key.test.ts',
+  'webmail/http/crowd.test.ts',
+  'smtp/outside/by-mx.test.ts',
+  'core/store/mail-events.test.ts',
+  'core/town/town/setup.test.ts',
   'smtp/smuggling.test.ts',
-  'core/town/town/agents.test.ts',
 ];
 
 /**
