@@ -7,7 +7,7 @@ import { wordsOf } from './words/words.ts';
 
 const LEARNED = 'learned/learning/sentences';
 const LETTER = sentences(`${LEARNED}/innocent-earlier`).slice(0, 40).join('\n');
-const MOST_MS = 2;
+const MOST_MS = 4;
 
 const doubtful = (some: readonly string[]): readonly string[] =>
   some.filter((sentence) => doubtsIn(sentence).length > 0);
