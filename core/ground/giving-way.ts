@@ -66,7 +66,7 @@ let lastPlace = 0;
  */
 export const takePlaceInLine = (): PlaceInLine => (lastPlace += 1);
 
-/** For a step that lets go of what others' steps have gathered in memory. */
+/** For a step that is soon over, or that lets go of what others have gathered in memory. */
 export const FIRST_IN_LINE: PlaceInLine = 0;
 
 interface StepInLine {

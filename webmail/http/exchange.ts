@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../core/entry/accounts/contract.ts';
-import { inLine } from '../../core/ground/giving-way.ts';
+import { FIRST_IN_LINE, inLine } from '../../core/ground/giving-way.ts';
 import { PIECE_BYTES } from '../../core/ground/pieces.ts';
 import { hereOf, INBOX } from '../here.ts';
 import type { ServerPart, Exchange, Site } from '../site.ts';
@@ -91,10 +91,12 @@ export async function posted<Part extends object>(
   const find = () => sessionOf(site, request);
   const bringing = bringingOf(request);
   const givesWay = bringing === 'piece-by-piece' || bringing === 'a-piece';
-  const found = await (givesWay ? inLine(find) : find()).catch(async (error: unknown) => {
-    noteTyped(request, await readFields(request));
-    throw error;
-  });
+  const found = await (givesWay ? inLine(find, FIRST_IN_LINE) : find()).catch(
+    async (error: unknown) => {
+      noteTyped(request, await readFields(request));
+      throw error;
+    },
+  );
   if (found === null) {
     noteTyped(request, await readFields(request));
     return typedIn(request) === null

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from '../../core/ground/fault.ts';
-import { inLine, takePlaceInLine } from '../../core/ground/giving-way.ts';
+import { FIRST_IN_LINE, inLine, takePlaceInLine } from '../../core/ground/giving-way.ts';
 
 /** A file of a form, on disk until its form is dealt with. */
 export interface KeptFile {
@@ -18,6 +18,9 @@ export interface KeptFile {
 
 /** Of a file that is read: several of them stand in lines to scanner and database. */
 const STEP_BYTES = 131_072;
+
+/** So much of each file goes before what is left of larger ones that came first. */
+const SMALL_BYTES = 131_072;
 
 /** The body was too big. */
 export const TOO_BIG = 'too-big';
@@ -67,7 +70,8 @@ export function uploadFolder(
           const open = (handle ??= await openFile(folder));
           // Of a hundred files that come at once, each by its own connection, no letter meets more
           // than one such step.
-          refused = await inLine(() => written(open, piece), place);
+          const goes = sizeBytes < SMALL_BYTES ? FIRST_IN_LINE : place;
+          refused = await inLine(() => written(open, piece), goes);
           sizeBytes += piece.length;
         }
       } catch (error) {
