@@ -48,8 +48,7 @@ interface AmongOthers {
  */
 export function openMetrics(among: AmongOthers | null = null): Metrics {
   const registry = new Registry();
-  const labels = among === null ? {} : { labels: { process: String(among.number) } };
-  collectDefaultMetrics({ register: registry, prefix: 'preau_', ...labels });
+  for (const metric of ofProcess(among?.number ?? null)) registry.registerMetric(metric);
   const count = new Counter({
     name: 'preau_step_total',
     help: 'Steps ended, by outcome.',
@@ -83,6 +82,27 @@ export function openMetrics(among: AmongOthers | null = null): Metrics {
         ? registry.metrics()
         : AggregatorRegistry.aggregate([...(await among.ofAll())]).metrics(),
   };
+}
+
+type OfProcess = Parameters<Registry['registerMetric']>[0];
+
+const asNumber = new Map<number | null, readonly OfProcess[]>();
+
+/**
+ * What the process says of itself (its memory, how long its loop is held), whichever core asks. It
+ * is watched once: each watch wakes the process a hundred times a second for as long as it lives.
+ */
+function ofProcess(number: number | null): readonly OfProcess[] {
+  const known = asNumber.get(number);
+  if (known !== undefined) return known;
+  const register = new Registry();
+  const labels = number === null ? {} : { labels: { process: String(number) } };
+  collectDefaultMetrics({ register, prefix: 'preau_', ...labels });
+  const metrics = register
+    .getMetricsAsArray()
+    .flatMap(({ name }) => register.getSingleMetric(name) ?? []);
+  asNumber.set(number, metrics);
+  return metrics;
 }
 
 /** What is counted: this record of core, or `Name` of it alone. */
