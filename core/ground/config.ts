@@ -127,7 +127,8 @@ export interface Config {
 
 /** The smallest and the largest limit that may be put on a message, in bytes. */
 const MIN_MESSAGE_BYTES = 65_536;
-const MAX_MESSAGE_BYTES = 157_286_400;
+/** No town takes larger letters, whatever it sets. */
+export const MAX_MESSAGE_BYTES = 157_286_400;
 /** Nobody waits longer for a letter that was sent. */
 const MAX_UNDO_SECONDS = 60;
 /** Variables whose value is never shown, and that may be read from a file named by `…_FILE`. */

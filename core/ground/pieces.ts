@@ -80,7 +80,7 @@ export interface Patch {
 }
 
 /** Patches lie no closer than this: what stands between two of them is repeated. */
-const BLOCK_BYTES = 4_096;
+export const BLOCK_BYTES = 4_096;
 
 /** What makes `after` of `before`, which is as long. */
 export function patchesOf(before: Buffer, after: Buffer): readonly Patch[] {

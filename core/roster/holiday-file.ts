@@ -29,7 +29,7 @@ export interface ZonePeriod extends Period {
 /** Holidays of which only the beginning is published: « Début des Vacances d’Été ». */
 export type OpenEndedPeriod = Omit<ZonePeriod, 'until'>;
 
-interface HolidayFile {
+export interface HolidayFile {
   readonly kind: 'holidays';
   /** Each once, whatever the number of académies. */
   readonly periods: readonly ZonePeriod[];

@@ -9,6 +9,7 @@ import type { RosterFile } from './reading/contract.ts';
 import { TOTAL_BYTES } from './reading/limits.ts';
 import type { UnreadableRoster } from './reading/rows.ts';
 import { unreadable } from './reading/trouble.ts';
+import { ROSTER_ANSWERS } from './roster-answers.ts';
 import type { RosterJobs } from './roster-sandbox.ts';
 
 /** Files of one answer that are read side by side: heads import in the same week. */
@@ -39,6 +40,7 @@ const sandbox = openSandbox<RosterJobs>({
   memoryBytes: MEMORY_BYTES,
   processes: PROCESSES,
   waiting: WAITING,
+  answers: ROSTER_ANSWERS,
 });
 
 /** Opens the reading of given files; what ends a process is a line of the log, without content. */

@@ -5,12 +5,30 @@ import { expect, it } from 'vitest';
 import { SOAKED } from '../../../tests/shared/slice.ts';
 import { piecesOf } from '../pieces.ts';
 import { SESSION_PRIORITY } from '../session-priority.ts';
+import { bytes, count, list, shape, text, type AnswerCheck } from './answers.ts';
 import { openSandbox, type JobLimits } from './sandbox.ts';
 import type { TRYING_JOBS } from './testing/trying-jobs.ts';
 
 const MIB = 2 ** 20;
 const ONCE: JobLimits = { cpuMs: 10_000, ifEnded: 'give-up' };
 const TWICE: JobLimits = { cpuMs: 10_000, ifEnded: 'once-more' };
+
+const never: AnswerCheck<never> = (_value): _value is never => false;
+const nothing: AnswerCheck<void> = (value): value is undefined => value === undefined;
+const ANSWERS = {
+  echo: bytes(32 * MIB),
+  pid: count(2 ** 32),
+  lies: shape<{ readonly pages: number }>({ pages: count(500) }),
+  claims: nothing,
+  spin: text(10),
+  fillHeap: count(MIB),
+  fillBuffers: count(MIB),
+  throws: never,
+  exits: never,
+  dies: nothing,
+  variables: list(text(100), 100),
+  reads: text(100),
+};
 
 const open = ({
   processes = 1,
@@ -29,6 +47,7 @@ const open = ({
     processes,
     waiting,
     goes,
+    answers: ANSWERS,
   });
 
 /** One for all, as letters have: what ended a job's process is past when the next is asked. */
@@ -45,6 +64,16 @@ it('carries bytes there and back, in one process for job after job', async () =>
   }
   const pids = [await sandbox.run('pid', [], ONCE), await sandbox.run('pid', [], ONCE)];
   expect(pids[0]).toEqual(pids[1]);
+});
+
+it('believes no process that answers what its job never says: the job has failed, and it is gone', async () => {
+  const before = await small.run('pid', [], ONCE);
+  const wrong = { kind: 'ended', by: 'wrong-answer', at: '' };
+  expect(await small.run('lies', [{ pages: 501 }], TWICE)).toEqual(wrong);
+  expect(await small.run('lies', [{ pages: 500 }], ONCE)).toMatchObject({ kind: 'done' });
+  // What it says that it has used would be another job's beyond its limit.
+  expect(await small.run('claims', [300_000], ONCE)).toEqual(wrong);
+  expect(await small.run('pid', [], ONCE)).not.toEqual(before);
 });
 
 /** Where Linux doesn't share the processor out by sessions, the file is missing or empty. */

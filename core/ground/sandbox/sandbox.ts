@@ -5,14 +5,26 @@
  * process (core/decisions/0082-sandbox.md).
  */
 import type { Pieces } from '../pieces.ts';
-import type { SandboxJobs, Request } from './messages.ts';
-import { SandboxProcess, type JobResult, type SandboxProgram } from './sandboxed.ts';
+import type { AnswerCheck } from './answers.ts';
+import type { SandboxJobs } from './messages.ts';
+import { SandboxProcess, type AskedJob, type JobResult, type SandboxProgram } from './sandboxed.ts';
 
-interface SandboxLimits extends SandboxProgram {
+interface PoolLimits extends SandboxProgram {
   /** How many jobs run side by side. */
   readonly processes: number;
   /** How many wait for one of them; one more is told at once that there is too much. */
   readonly waiting: number;
+}
+
+/** Whether a job's answer, to what it was given, is one that it can have made. */
+interface JobCheck<Job extends (...given: never[]) => unknown> {
+  (answer: unknown, ...given: Given<Parameters<Job>>): answer is Awaited<ReturnType<Job>>;
+  readonly exactly?: AnswerCheck<Awaited<ReturnType<Job>>>['exactly'];
+}
+
+interface SandboxOptions<J extends SandboxJobs> extends PoolLimits {
+  /** Of each of its jobs; a process that answers otherwise has ended over the job. */
+  readonly answers: { readonly [K in keyof J]: JobCheck<J[K]> };
 }
 
 /** What a job came to, for whoever asked. */
@@ -57,11 +69,15 @@ const IDLE_MS = 60_000;
  * Opens a sandbox; its processes are started when they are first needed, and none keeps this one
  * alive.
  */
-export function openSandbox<J extends SandboxJobs>(limits: SandboxLimits): Sandbox<J> {
-  const pool = new Pool(limits);
+export function openSandbox<J extends SandboxJobs>(options: SandboxOptions<J>): Sandbox<J> {
+  const pool = new Pool(options);
   return {
-    run: (job, given, jobLimits) =>
-      pool.run({ job, given }, jobLimits) as Promise<Result<Awaited<ReturnType<J[typeof job]>>>>,
+    run(job, given, limits) {
+      type Answer = Awaited<ReturnType<J[typeof job]>>;
+      const check = options.answers[job];
+      const isAnswer = (answer: unknown): answer is Answer => check(answer, ...given);
+      return pool.run({ job, given, isAnswer }, limits);
+    },
   };
 }
 
@@ -71,24 +87,24 @@ interface Idle {
 }
 
 class Pool {
-  readonly #limits: SandboxLimits;
+  readonly #limits: PoolLimits;
   readonly #waiting: (() => void)[] = [];
   readonly #idle: Idle[] = [];
   #running = 0;
 
-  constructor(limits: SandboxLimits) {
+  constructor(limits: PoolLimits) {
     this.#limits = limits;
   }
 
-  async run(request: Request, { cpuMs, ifEnded }: JobLimits): Promise<Result<unknown>> {
+  async run<T>(asked: AskedJob<T>, { cpuMs, ifEnded }: JobLimits): Promise<Result<T>> {
     if (this.#running >= this.#limits.processes) {
       if (this.#waiting.length >= this.#limits.waiting) return { kind: 'busy' };
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     } else this.#running += 1;
     try {
-      const ran = await this.#runIn(this.#takeIdle() ?? this.#start(), request, cpuMs);
+      const ran = await this.#runIn(this.#takeIdle() ?? this.#start(), asked, cpuMs);
       if (ran.kind === 'done' || ifEnded === 'give-up') return ran;
-      return await this.#runIn(this.#start(), request, cpuMs);
+      return await this.#runIn(this.#start(), asked, cpuMs);
     } finally {
       // whoever waits longest has this turn
       const next = this.#waiting.shift();
@@ -97,8 +113,8 @@ class Pool {
     }
   }
 
-  async #runIn(one: SandboxProcess, request: Request, cpuMs: number): Promise<JobResult<unknown>> {
-    const ran = await one.run(request, cpuMs);
+  async #runIn<T>(one: SandboxProcess, asked: AskedJob<T>, cpuMs: number): Promise<JobResult<T>> {
+    const ran = await one.run(asked, cpuMs);
     if (ran.kind === 'done') this.#keep(one);
     return ran;
   }

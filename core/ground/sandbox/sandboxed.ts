@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { openMemoryFile } from '../memory-file.ts';
 import { setSessionPriority } from '../session-priority.ts';
 import { lendPieces, takeBack } from './lent.ts';
-import type { JobAnswer, Request } from './messages.ts';
+import { isJobAnswer, type JobAnswer, type Request } from './messages.ts';
 import { processorTimeOf } from './processor-time.ts';
 
 /** What a process of a sandbox is started with. */
@@ -17,6 +17,11 @@ export interface SandboxProgram {
   readonly goes?: keyof typeof NICENESS;
 }
 
+/** A job, and whether an answer is one that it can have made. */
+export interface AskedJob<T> extends Request {
+  readonly isAnswer: (answer: unknown) => answer is T;
+}
+
 /** What a job came to. */
 export type JobResult<T> =
   | { readonly kind: 'done'; readonly value: T }
@@ -25,8 +30,11 @@ export type JobResult<T> =
   /** The process is gone for a reason that lies outside the job. */
   | { readonly kind: 'lost' };
 
-/** The limit that was met; `error` is one that the job threw, or a crash of the program. */
-type EndedBy = 'processor-time' | 'memory' | 'error';
+/**
+ * The limit that was met; `error` is one that the job threw, or a crash of the program,
+ * `wrong-answer` what the program never says by itself.
+ */
+type EndedBy = 'processor-time' | 'memory' | 'error' | 'wrong-answer';
 
 /** The project's folder: `core/ground/sandbox/` is two below it. */
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -66,6 +74,11 @@ const LOOK_AGAIN_MS = 50;
  */
 const STALLED_MS = 600_000;
 /**
+ * A job that is done may have gone so far beyond its processor time, in milliseconds, before
+ * anybody looked: its threads, several at once, on a loop that is late.
+ */
+const OVER_MS = 5_000;
+/**
  * Processor seconds of a whole life, which the system itself holds: a process whose parent was
  * killed while it worked hears of that only once it is done.
  */
@@ -100,12 +113,12 @@ export class SandboxProcess {
    * Has it do a job within so much processor time, in milliseconds. Unless the answer is `done`,
    * the process is gone afterwards.
    */
-  run(request: Request, cpuMs: number): Promise<JobResult<unknown>> {
+  run<T>({ job, given, isAnswer }: AskedJob<T>, cpuMs: number): Promise<JobResult<T>> {
     return new Promise((resolve) => {
       const child = this.#child;
       let [overTime, isOver] = [false, false];
       const watch = watchTime(child, { from: this.#cpuMs, cpuMs }, () => (overTime = true));
-      const settle = (ran: JobResult<unknown>): void => {
+      const settle = (ran: JobResult<T>): void => {
         watch.stop();
         isOver = true;
         takeBack(this.#lent);
@@ -114,9 +127,9 @@ export class SandboxProcess {
         if (ran.kind !== 'done') this.end();
         resolve(ran);
       };
-      const answered = (answer: JobAnswer): void => {
-        this.#note(answer);
-        settle(ranOf(answer));
+      const answered = (answer: unknown): void => {
+        if (!isJobAnswer(answer) || !this.#notes(answer, cpuMs)) settle(ended('wrong-answer'));
+        else settle(ranOf(answer, isAnswer));
       };
       const exited = (code: number | null, signal: NodeJS.Signals | null): void => {
         settle(overTime ? ended('processor-time') : ranOfExit(code, signal));
@@ -126,8 +139,11 @@ export class SandboxProcess {
       this.#holdParent('ref');
       if (child.exitCode !== null || child.signalCode !== null || !child.connected) failed();
       else
-        lendPieces(this.#lent, request.given, () => isOver)
-          .then((given) => child.send({ ...request, given }, (error) => error && failed()))
+        lendPieces(this.#lent, given, () => isOver)
+          .then((lent) => {
+            const request: Request = { job, given: lent };
+            child.send(request, (error) => error && failed());
+          })
           // The process is gone meanwhile, or what was to come in pieces doesn't.
           .catch(failed);
     });
@@ -140,9 +156,15 @@ export class SandboxProcess {
     this.#lent = null;
   }
 
-  #note({ cpuMs, rssBytes }: JobAnswer): void {
+  /**
+   * Notes what the process says that it has used, and whether that can be: who claims to have used
+   * more would have it beyond the limit of the next job.
+   */
+  #notes({ cpuMs, rssBytes }: JobAnswer, limitMs: number): boolean {
+    const usedMs = cpuMs - this.#cpuMs;
     this.#cpuMs = cpuMs;
     this.#isWorn = rssBytes > this.#wornBytes || cpuMs > (LIFE_SECONDS * 1_000) / 2;
+    return usedMs >= 0 && usedMs <= limitMs + OVER_MS;
   }
 
   /** A process that works keeps its parent alive, one that waits doesn't. */
@@ -213,8 +235,9 @@ function watchTime(
 
 const ended = (by: EndedBy, at = ''): JobResult<never> => ({ kind: 'ended', by, at });
 
-function ranOf(answer: JobAnswer): JobResult<unknown> {
-  if (answer.kind === 'done') return { kind: 'done', value: answer.result };
+function ranOf<T>(answer: JobAnswer, isAnswer: (answer: unknown) => answer is T): JobResult<T> {
+  if (answer.kind === 'done')
+    return isAnswer(answer.result) ? { kind: 'done', value: answer.result } : ended('wrong-answer');
   return ended(answer.error === NO_ROOM ? 'memory' : 'error', answer.at);
 }
 

@@ -14,11 +14,11 @@ export interface AggregateReport {
   readonly id: string;
   readonly begins: Date;
   readonly ends: Date;
-  readonly sources: readonly ReportLine[];
+  readonly sources: readonly AggregateLine[];
 }
 
 /** Letters of one machine that came alike. */
-interface ReportLine {
+export interface AggregateLine {
   readonly ip: string;
   readonly messages: number;
   /** The domain in their From: ours, or below it. */
@@ -87,7 +87,7 @@ export function readAggregateReport(xml: Buffer, domain: string): AggregateRepor
   return { id, begins, ends, sources: sources.filter(({ from }) => ours(from)) };
 }
 
-function sourceOf(record: Values): ReportLine | null {
+function sourceOf(record: Values): AggregateLine | null {
   const ip = record['record/row/source_ip'] ?? '';
   const messages = Number(record['record/row/count']);
   const disposition = DISPOSITIONS.find(

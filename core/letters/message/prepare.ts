@@ -33,7 +33,7 @@ export interface ReceivingServer {
   readonly trace: string;
 }
 
-type NotPrepared = Unreadable | 'not-your-address' | 'own-domain-from-outside' | 'no-from';
+export type NotPrepared = Unreadable | 'not-your-address' | 'own-domain-from-outside' | 'no-from';
 export type PreparedMessage =
   | (Pieces & { readonly kind: 'ready' })
   | { readonly kind: 'refused'; readonly why: NotPrepared };

@@ -17,7 +17,7 @@ export interface TlsReport {
 }
 
 /** Sessions that went alike. */
-interface TlsSessions {
+export interface TlsSessions {
   /** What asked for TLS: MTA-STS, DANE, or nothing that was found. */
   readonly policy: 'sts' | 'tlsa' | 'no-policy-found';
   /** `ok`, or what failed (RFC 8460 §4.3): `certificate-expired`, `starttls-not-supported`, … */

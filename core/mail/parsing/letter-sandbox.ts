@@ -12,7 +12,7 @@ import { tlsReportIn, type TlsReport } from '../../letters/message/tls-report.ts
 import { takeIn, type MessageOrigin, type ParsedIntake, type TakenIn } from './take-in.ts';
 
 /** A message that was taken in, without the bytes that whoever asked has already. */
-type TakenApart =
+export type TakenApart =
   | {
       readonly kind: 'ready';
       readonly header: Buffer;

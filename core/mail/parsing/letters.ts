@@ -4,6 +4,7 @@
  */
 import { Fault } from '../../ground/fault.ts';
 import { during } from '../../ground/loop-watch.ts';
+import { isFlag } from '../../ground/sandbox/answers.ts';
 import { openSandbox, type JobLimits, type Result } from '../../ground/sandbox/sandbox.ts';
 import { AT_ONCE } from '../../letters/message/archive/work.ts';
 import { readFormatted } from '../../letters/message/format/read-html.ts';
@@ -13,6 +14,14 @@ import type { Part, ReadMessage, ReadResult } from '../../letters/message/messag
 import { readMessage } from '../../letters/message/parse.ts';
 import { wholeOf } from '../../letters/message/prepare.ts';
 import type { ViewRequest, ShownText } from '../../letters/message/shown.ts';
+import {
+  isFormattedText,
+  isReadResult,
+  isReportRead,
+  isShownHtml,
+  isShownText,
+  isTakenApartOf,
+} from './letter-answers.ts';
 import type { LetterJobs, ReportRead } from './letter-sandbox.ts';
 import { withHeader, type ReceivedLetter } from './received.ts';
 import { takeIn, type MessageOrigin, type ParsedIntake, type TakenIn } from './take-in.ts';
@@ -40,6 +49,15 @@ const sandbox = openSandbox<LetterJobs>({
   memoryBytes: MEMORY_BYTES,
   processes: PROCESSES,
   waiting: WAITING,
+  answers: {
+    read: isReadResult,
+    takeApart: isTakenApartOf,
+    readFormatted: isFormattedText,
+    reportIn: isReportRead,
+    shownHtml: isShownHtml,
+    shownText: isShownText,
+    isPlainPdf: isFlag,
+  },
 });
 
 /**

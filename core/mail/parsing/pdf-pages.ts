@@ -3,11 +3,19 @@
  * at a time, and kept nowhere.
  */
 import { Fault } from '../../ground/fault.ts';
+import { count, orNull, shape, text } from '../../ground/sandbox/answers.ts';
 import { openSandbox, type JobLimits } from '../../ground/sandbox/sandbox.ts';
 import { openTurns } from '../../ground/turns.ts';
-import type { PdfPage } from '../../letters/message/pdf-page.ts';
+import {
+  MOST_CHARACTERS,
+  MOST_HIGH,
+  MOST_PAGES,
+  MOST_WIDE,
+  type PdfPage,
+} from '../../letters/message/pdf-page.ts';
 import { valueOf } from './letters.ts';
 import type { PdfJobs } from './pdf-sandbox.ts';
+import { png } from './png.ts';
 
 /** Larger files are fetched and opened, not looked at in the page. */
 const PDF_BYTES = 10 * 1024 * 1024;
@@ -18,31 +26,39 @@ const DRAWING: JobLimits = { cpuMs: 3_000, ifEnded: 'give-up' };
 /** One reader has one page drawn, and asks for the next while it is. */
 const TURNS = { atOnce: 1, each: 1, waiting: 100, waitingEach: 4, waitMs: 20_000 } as const;
 
+const isPdfPage = shape<PdfPage>({
+  page: count(MOST_PAGES),
+  pages: count(MOST_PAGES),
+  width: count(MOST_WIDE),
+  height: count(MOST_HIGH),
+  text: text(MOST_CHARACTERS),
+});
+/** Its dots, of four bytes each, and room. */
+const PNG_BYTES = MOST_WIDE * MOST_HIGH * 4 + 65_536;
+
 const sandbox = openSandbox<PdfJobs>({
   script: new URL('./pdf-sandbox.ts', import.meta.url),
   memoryBytes: MEMORY_BYTES,
   processes: TURNS.atOnce,
   waiting: TURNS.waiting,
+  answers: { pageOf: orNull(isPdfPage), drawn: orNull(png(PNG_BYTES)) },
 });
 const turns = openTurns(TURNS);
 
 /** What a page says, by its number from 1 on; null where there is none that can be shown. */
-export const pdfPage = (whose: string, bytes: Buffer, page: number): Promise<PdfPage | null> =>
-  inTurn(whose, bytes, async () => valueOf(await sandbox.run('pageOf', [bytes, page], DRAWING)));
+export const pdfPage = (whose: string, pdf: Buffer, page: number): Promise<PdfPage | null> =>
+  inTurn(whose, pdf, async () => valueOf(await sandbox.run('pageOf', [pdf, page], DRAWING)));
 
 /** Its picture, a PNG; null in the same way. */
-export const drawnPdfPage = (whose: string, bytes: Buffer, page: number): Promise<Buffer | null> =>
-  inTurn(whose, bytes, async () => {
-    const drawn = valueOf(await sandbox.run('drawn', [bytes, page], DRAWING));
-    return drawn && Buffer.from(drawn);
-  });
+export const drawnPdfPage = (whose: string, pdf: Buffer, page: number): Promise<Buffer | null> =>
+  inTurn(whose, pdf, async () => valueOf(await sandbox.run('drawn', [pdf, page], DRAWING)));
 
 async function inTurn<T>(
   whose: string,
-  bytes: Buffer,
+  pdf: Buffer,
   look: () => Promise<T | null>,
 ): Promise<T | null> {
-  if (bytes.length > PDF_BYTES) return null;
+  if (pdf.length > PDF_BYTES) return null;
   const giveBack = await turns.take(whose, 'one');
   if (giveBack === null)
     throw new Fault('sandbox-away', 'the turn for a page of a PDF did not come', {

@@ -2,15 +2,14 @@
 
 import { PDFiumLibrary, type PDFiumDocument, type PDFiumPage } from '@hyzyla/pdfium';
 import { serve } from '../../ground/sandbox/serve.ts';
-import type { PdfPage } from '../../letters/message/pdf-page.ts';
+import {
+  MOST_CHARACTERS,
+  MOST_HIGH,
+  MOST_PAGES,
+  MOST_WIDE,
+  type PdfPage,
+} from '../../letters/message/pdf-page.ts';
 import { pngOf } from './png.ts';
-
-/** Of a page's picture, at most: a sheet of A4 is read on any screen, and printed legibly. */
-const MOST_WIDE = 1_100;
-const MOST_HIGH = 2_200;
-/** Nobody turns so many pages here. */
-const MOST_PAGES = 500;
-const MOST_CHARACTERS = 20_000;
 
 const pdfium = await PDFiumLibrary.init();
 

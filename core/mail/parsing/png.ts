@@ -1,4 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
+import type { AnswerCheck } from '../../ground/sandbox/answers.ts';
 
 /** A picture, dot by dot: red, green, blue, and what is seen through it, which is nothing here. */
 export interface Dots {
@@ -16,6 +17,14 @@ const INDEXED = { kind: 3 } as const;
 const DEPTH = 8;
 const QUICK = { level: 4 } as const;
 const SMALL = { level: 9 } as const;
+
+/** What begins as one, of so many bytes at most: the answer of a process that draws. */
+export const png =
+  (most: number): AnswerCheck<Buffer> =>
+  (value): value is Buffer =>
+    Buffer.isBuffer(value) &&
+    value.length <= most &&
+    value.subarray(0, SIGNATURE.length).equals(SIGNATURE);
 
 /** A picture in few colours: a byte a dot says which of them it has. */
 export interface Indexed {

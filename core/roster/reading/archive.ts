@@ -98,7 +98,7 @@ export function unpackedFiles(
         ? unpack(file.name, file.bytes, isRosterPath, { room })
         : [file];
     if (isUnreadable(inside)) return inside;
-    all.push(...inside);
+    all.push(...inside.map(({ name, bytes }) => ({ name, bytes })));
     if (all.length > FILES)
       return unreadable('too-many-files', { file: '', line: 1, column: null });
   }

@@ -86,21 +86,16 @@ export function schoolCodesIn(files: readonly RosterFile[]): readonly string[] {
   return table === null || isUnreadable(table) ? [] : schoolCodesOf(table);
 }
 
-/** The header of a file and its first lines, for the page that asks which column is which. */
-export function readHeaders(
-  files: readonly RosterFile[],
-):
-  | { readonly headers: readonly string[]; readonly sample: readonly (readonly string[])[] }
-  | UnreadableRoster {
-  const table = readOneTable(files);
-  return isUnreadable(table) ? table : headersOf(table);
-}
-
 /** The header of a table and its first lines, as a person may see them. */
-function headersOf(table: Table): {
+export interface TableHead {
   readonly headers: readonly string[];
   readonly sample: readonly (readonly string[])[];
-} {
+}
+
+/** The header of a file and its first lines, for the page that asks which column is which. */
+export function readHeaders(files: readonly RosterFile[]): TableHead | UnreadableRoster {
+  const table = readOneTable(files);
+  if (isUnreadable(table)) return table;
   return {
     headers: table.headers.map((header) => header.trim()),
     sample: table.records.slice(0, SAMPLE_LINES).map(({ cells }) => cells.map(shown)),

@@ -5,9 +5,9 @@ import type { UnreadableRoster } from './rows.ts';
 import { isUnreadable, unreadable } from './trouble.ts';
 
 /** 128 schools of three files each, and room. */
-const TOWN_FILES = 1_000;
+export const TOWN_FILES = 1_000;
 /** A town's archive and those in it, all that they unpack to. */
-const TOWN_BYTES = 2 * TOTAL_BYTES;
+export const TOWN_BYTES = 2 * TOTAL_BYTES;
 
 /** The files of a town's archive, those of archives in it too, each with its path. */
 export function townFilesIn([file]: readonly RosterFile[]):

@@ -5,6 +5,12 @@ import { serve } from '../serve.ts';
 export const TRYING_JOBS = {
   echo: (bytes: Buffer): Buffer => bytes,
   pid: (): number => process.pid,
+  /** As a process would that somebody has taken over: what its type doesn't say. */
+  lies: (answer: unknown): { readonly pages: number } => answer as never,
+  /** Says that it has used so much processor time, in milliseconds, in place of an answer. */
+  claims(cpuMs: number): void {
+    process.send?.({ kind: 'done', result: undefined, cpuMs, rssBytes: 1 });
+  },
   spin(ms: number): string {
     const begun = process.cpuUsage();
     let sum = 0;
