@@ -28,7 +28,7 @@ async function database(template: string): Promise<Config> {
   const name = `upgrade_${made.length}`;
   // one that somebody is connected to can't be copied, and who has just left may still be there
   await vi.waitFor(async () => expect(await connectionsTo(template)).toBe(0), 10_000);
-  await admin.query(`create database ${name} template ${template} strategy wal_log`);
+  await admin.query(`create database ${name} template ${template} strategy file_copy`);
   made.push(name);
   return loadConfig({
     PREAU_DATABASE_URL: asDatabase(databaseUrl, name),

@@ -145,20 +145,8 @@ export async function startWhole(elsewhere: Elsewhere | null = null): Promise<Wh
   const town = JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')) as DemoTown;
   const services = () =>
     JSON.parse(readFileSync(join(dataDir, 'services.json'), 'utf8')) as StartedServices;
-  const rows = async <Row extends pg.QueryResultRow>(
-    sql: string,
-    values: readonly unknown[] = [],
-  ): Promise<Row[]> => {
-    const client = new pg.Client({ connectionString: services().databaseAdminUrl });
-    client.on('error', () => {});
-    await client.connect();
-    try {
-      return (await client.query<Row>(sql, [...values])).rows;
-    } finally {
-      await client.end();
-    }
-  };
-  const [ofTown] = await rows<{ timeZone: string }>(
+  const owner = openOwner(services);
+  const [ofTown] = await owner.rows<{ timeZone: string }>(
     'select time_zone as "timeZone" from school where id = 0',
   );
   const whole: Whole = {
@@ -167,7 +155,7 @@ export async function startWhole(elsewhere: Elsewhere | null = null): Promise<Wh
     town,
     services,
     run,
-    rows,
+    rows: owner.rows,
     base: `http://127.0.0.1:${ports.web}`,
     timeZone: must(ofTown?.timeZone, 'a town'),
     address: (local) => `${local}@${town.domain}`,
@@ -176,10 +164,38 @@ export async function startWhole(elsewhere: Elsewhere | null = null): Promise<Wh
         town.accounts.find(({ address }) => address === `${local}@${town.domain}`),
         local,
       ),
-    count: async (sql, values = []) => Number((await rows<{ n: string }>(sql, values))[0]?.n),
-    stop: () => stopWhole(whole),
+    count: async (sql, values = []) => Number((await owner.rows<{ n: string }>(sql, values))[0]?.n),
+    stop: async () => {
+      await owner.end();
+      await stopWhole(whole);
+    },
   };
   return whole;
+}
+
+/**
+ * The owner's questions by one connection, which costs more than most of what is asked by it; anew
+ * where the database was killed or started again.
+ */
+function openOwner(
+  services: () => StartedServices,
+): Pick<Whole, 'rows'> & { end(): Promise<void> } {
+  let url = '';
+  let asked: pg.Pool | null = null;
+  const here = (): pg.Pool => {
+    const { databaseAdminUrl } = services();
+    if (asked !== null && url === databaseAdminUrl) return asked;
+    asked?.end().catch(() => {});
+    url = databaseAdminUrl;
+    asked = new pg.Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 });
+    asked.on('error', () => {}); // the next query connects
+    return asked;
+  };
+  return {
+    rows: async <Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []) =>
+      (await here().query<Row>(sql, [...values])).rows,
+    end: async () => asked?.end(),
+  };
 }
 
 /** Makes the town before the first start, which would make one by Paris's clock. */
