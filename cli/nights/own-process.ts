@@ -7,10 +7,11 @@ import { end } from '../launcher/child.ts';
 const PREAU = fileURLToPath(new URL('../../preau.ts', import.meta.url));
 
 /**
- * How Node runs by night: it collects what it let go of with one thread, as it works with one, so
- * that a processor is left to mail; and its young objects stay in a processor's own cache.
+ * How Node runs by night: on one thread, which collects and compiles too, so that a processor is
+ * left to mail; and its young objects stay in a processor's own cache. A pool of no threads
+ * (`--v8-pool-size=0`) isn't that: Node chooses how many it has, one at least.
  */
-const NIGHT_FLAGS = ['--v8-pool-size=0', '--max-semi-space-size=4'] as const;
+const NIGHT_FLAGS = ['--single-threaded', '--max-semi-space-size=4'] as const;
 
 /**
  * Starts a command of ours in a process of its own, which gives way to all others: by the priority
