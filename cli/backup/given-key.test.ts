@@ -40,16 +40,20 @@ describe.each(COMMANDS)('preau %s --key -', (command) => {
   /** One command says all of it in `npm test`; the others read the key by the same lines. */
   const once = command === 'restore' ? {} : SOAKED;
   it('says that nothing was given', once, async () => {
-    for (const input of command === 'restore' ? ['', '\n'] : [''])
-      expect(await answered(words, input)).toMatchObject({ code: 1, said: RESTORE_WRONG.keyEmpty });
+    expect(await answered(words, '')).toMatchObject({ code: 1, said: RESTORE_WRONG.keyEmpty });
   });
-  /** Of those that restore, one. */
-  const oneOfAKind = command === 'restore files' ? SOAKED : {};
-  it('takes a line without its end for a line', oneOfAKind, async () => {
-    expect(await answered(words, 'pas une clé')).toMatchObject({
-      code: 1,
-      said: RESTORE_WRONG.keyMistyped,
-    });
+  it(
+    'says the same of an empty line, and what is wrong with a key that is none',
+    SOAKED,
+    async () => {
+      expect(await answered(words, '\n')).toMatchObject({ code: 1, said: RESTORE_WRONG.keyEmpty });
+      expect(await answered(words, 'pas une clé')).toMatchObject({
+        code: 1,
+        said: RESTORE_WRONG.keyMistyped,
+      });
+    },
+  );
+  it('takes a line without its end for a line', once, async () => {
     const { code, said, done } = await answered(words, keyGroups(newKey()).join(' '));
     expect([code, said, done.trim()]).toEqual(
       words[0] === 'restore'

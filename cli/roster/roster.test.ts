@@ -8,7 +8,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { csvCell } from '../../core/school/imports/report.ts';
 import { zipped } from '../../core/school/imports/testing/reading.ts';
 import {
@@ -19,6 +20,7 @@ import {
   rostersAt,
 } from '../../core/school/imports/testing/school-files.ts';
 import { openStore, type Store } from '../../core/store/store.ts';
+import { keepAsItIs } from '../../core/store/testing/as-it-was.ts';
 import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
 import { exitOf } from '../exits.ts';
 import { readPathAndFlags } from '../flags.ts';
@@ -35,6 +37,8 @@ const folder = mkdtempSync(join(tmpdir(), 'preau-roster-'));
 const aside = mkdtempSync(join(tmpdir(), 'preau-aside-'));
 let database: FreshDatabase;
 let store: Store;
+let admin: pg.Client;
+let putBack: () => Promise<void>;
 let rosters: ReturnType<typeof rostersAt>['rosters'];
 
 for (const [slug, child] of [
@@ -46,17 +50,21 @@ for (const [slug, child] of [
 }
 
 /** Two schools without anybody. */
-async function openSchools(): Promise<void> {
+beforeAll(async () => {
   database = await freshDatabase();
   store = openStore(database.databaseUrl, { poolSize: 2, onError: () => {} });
   await emptySchools(store, ['tilleuls', 'pasteur']);
   ({ rosters } = rostersAt(store, { now: new Date('2026-11-24T16:00:00Z') }));
-}
-
-async function closeSchools(): Promise<void> {
+  admin = new pg.Client({ connectionString: database.adminUrl });
+  await admin.connect();
+  putBack = await keepAsItIs(admin);
+});
+afterEach(() => putBack());
+afterAll(async () => {
+  await admin.end();
   await store.close();
   await database.drop();
-}
+});
 
 const order = (rest: Partial<RosterOrder>): RosterOrder => ({
   path: folder,
@@ -68,9 +76,6 @@ const order = (rest: Partial<RosterOrder>): RosterOrder => ({
 });
 
 describe('files of two schools', () => {
-  beforeEach(openSchools);
-  afterEach(closeSchools);
-
   it('shows, does, then has nothing to do; the codes say which', async () => {
     const told: string[] = [];
     const tell = (done: number, of: number) => void told.push(`${done}/${of}`);

@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   annuaire,
   annuaireCsv,
   type AnnuaireRow,
 } from '../../core/roster/school-directory/testing/annuaire.ts';
+import { keepAsItIs } from '../../core/store/testing/as-it-was.ts';
 import { testClamd } from '../../tests/shared/fresh-database.ts';
 import { frontDoor } from '../../tests/shared/front-door.ts';
 import { SOAKED } from '../../tests/shared/slice.ts';
@@ -19,10 +20,13 @@ const NAMES = MADE.communes.map(({ name }) => name).join(',');
 const folder = mkdtempSync(join(tmpdir(), 'preau-schools-'));
 
 let town: TestTown;
-beforeEach(async () => {
+let putBack: () => Promise<void>;
+beforeAll(async () => {
   town = await openTestTown();
+  putBack = await keepAsItIs(town.admin);
 });
-afterEach(() => town.close());
+afterEach(() => putBack());
+afterAll(() => town.close());
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const importing = (bytes: Buffer, flags: Readonly<Record<string, string | boolean>>) =>

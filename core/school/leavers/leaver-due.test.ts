@@ -1,5 +1,6 @@
+import pg from 'pg';
 import pino from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../../tests/shared/fresh-database.ts';
 import type { AccountId, AddressId, SchoolId } from '../../ground/ids.ts';
 import { HOUR_MS } from '../../ground/spans.ts';
@@ -7,6 +8,7 @@ import { dueRows } from '../../store/due.ts';
 import { own } from '../../store/own.ts';
 import { saveLeaver } from '../../store/people/leavers.ts';
 import { openStore, type Store } from '../../store/store.ts';
+import { keepAsItIs } from '../../store/testing/as-it-was.ts';
 import { COMMAND_LINE } from '../imports/contract.ts';
 import {
   csv,
@@ -27,19 +29,34 @@ const clock = { now: new Date() };
 const ONE = 1 as SchoolId;
 let database: FreshDatabase;
 let store: Store;
+let admin: pg.Client;
+let putBack: () => Promise<void>;
 let parts: LeaverParts;
 let rosters: ReturnType<typeof rostersAt>['rosters'];
 const logged: Record<string, unknown>[] = [];
 const heard: AccountId[] = [];
 
-/** Three schools without anybody, in November. */
-async function openSchools(): Promise<void> {
-  clock.now = new Date('2026-11-02T16:00:00Z');
-  logged.length = 0;
-  heard.length = 0;
+/** Three schools without anybody. */
+beforeAll(async () => {
   database = await freshDatabase();
   store = openStore(database.databaseUrl, { poolSize: 2, onError: () => {} });
   await emptySchools(store, ['ecole-1', 'ecole-2', 'ecole-3']);
+  admin = new pg.Client({ connectionString: database.adminUrl });
+  await admin.connect();
+  putBack = await keepAsItIs(admin);
+});
+afterEach(() => putBack());
+afterAll(async () => {
+  await admin.end();
+  await store.close();
+  await database.drop();
+});
+
+/** In November. */
+beforeEach(() => {
+  clock.now = new Date('2026-11-02T16:00:00Z');
+  logged.length = 0;
+  heard.length = 0;
   ({ rosters } = rostersAt(store, clock));
   const announce = (_school: SchoolId, accounts: readonly AccountId[]): void => {
     heard.push(...accounts);
@@ -58,12 +75,7 @@ async function openSchools(): Promise<void> {
       },
     ),
   };
-}
-
-async function closeSchools(): Promise<void> {
-  await store.close();
-  await database.drop();
-}
+});
 
 const children = Array.from({ length: 12 }, (_, index) =>
   pupil(`Enfant${'abcdefghijkl'[index]} Morel`, 'CP', {
@@ -144,9 +156,6 @@ it.each([
 ])('who left on %s is erased from %s', (left, from) => expect(erasedFrom(left)).toBe(from));
 
 describe('children', () => {
-  beforeEach(openSchools);
-  afterEach(closeSchools);
-
   it('whom a file no longer names: sign-in ends at once, the mail stays three months and is then erased, the address is nobody else’s', async () => {
     await bringAll();
     const gone = await accountOf('enfanta.morel');
@@ -322,9 +331,6 @@ async function stateOf(local: string): Promise<{ state: string; leftOn: string |
 }
 
 describe('guardians', () => {
-  beforeEach(openSchools);
-  afterEach(closeSchools);
-
   const [ada, bo, cy] = [
     pupil('Ada Sorel', 'CP', { birthDate: '2019-05-01' }),
     pupil('Bo Sorel', 'CP', { birthDate: '2017-05-01' }),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeLetter } from '../../../cli/demo/bulk-letter.ts';
-import { seedSmallTown } from '../../../cli/demo/seed.ts';
-import { freshDatabase, type FreshDatabase } from '../../../tests/shared/fresh-database.ts';
+import type { FreshDatabase } from '../../../tests/shared/fresh-database.ts';
+import { townDatabase } from '../../../tests/shared/town-database.ts';
 import type { AccountId, SchoolId } from '../../ground/ids.ts';
 import { readMessage } from '../../letters/message/parse.ts';
 import { openStore, type Store } from '../store.ts';
@@ -38,9 +38,8 @@ let store: Store;
 let reader: AccountId;
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await townDatabase('morning');
   store = openStore(database.databaseUrl, { poolSize: 2, onError: () => {} });
-  await seedSmallTown(store, { now });
   await store.write(SCHOOL, async (tx) => {
     const counters = await lockCounters(tx);
     const [{ pupils = [], teachers: [sender] } = { teachers: [] }] = await readClassPeople(tx);

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writeBulkMail } from '../../../cli/demo/bulk-mail.ts';
-import { seedSmallTown } from '../../../cli/demo/seed.ts';
-import { freshDatabase, type FreshDatabase } from '../../../tests/shared/fresh-database.ts';
+import type { FreshDatabase } from '../../../tests/shared/fresh-database.ts';
+import { townDatabase } from '../../../tests/shared/town-database.ts';
 import type { SchoolId } from '../../ground/ids.ts';
 import { openStore, type Store } from '../store.ts';
 import { redate } from './town-mail.ts';
@@ -15,9 +15,8 @@ let store: Store;
 let written: number;
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await townDatabase('morning');
   store = openStore(database.databaseUrl, { poolSize: 2, onError: () => {} });
-  await seedSmallTown(store, { now });
   const started = performance.now();
   written = await writeBulkMail(store, {
     perMailbox: PER_MAILBOX,

@@ -1,5 +1,6 @@
 /** A way that the proof finds open closes at once, and opens by a second, clean proof alone. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { MORNING } from '../../../tests/shared/town-database.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import type { Door } from '../../ground/doors.ts';
 import type { AddressId, HoldId, SchoolId } from '../../ground/ids.ts';
@@ -8,6 +9,7 @@ import { releaseHold } from '../../mail/delivery/holding/release.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { dueRows } from '../../store/due.ts';
 import { seenMailbox, seenMailboxes } from '../../store/mail/mailbox-access.ts';
+import { keepAsItIs } from '../../store/testing/as-it-was.ts';
 import { noteProof } from './isolation.ts';
 import { night } from './testing/night.ts';
 
@@ -15,13 +17,19 @@ let town: TestTown;
 let claire: Viewer;
 let lina: Viewer;
 let agent: Viewer;
-beforeEach(async () => {
+let putBack: () => Promise<void>;
+beforeAll(async () => {
   town = await openTestTown();
+  putBack = await keepAsItIs(town.admin);
   claire = await town.viewer('claire.lefevre');
   lina = await town.viewer('lina.moreau');
   agent = await town.viewer('hugues.armand');
 });
-afterEach(() => town.close());
+beforeEach(() => {
+  town.clock.now = MORNING;
+});
+afterEach(() => putBack());
+afterAll(() => town.close());
 
 const later = (hours: number) => new Date(town.clock.now.getTime() + hours * HOUR_MS);
 const clean = (hours: number) => noteProof(town.store, night(later(hours)));

@@ -1,25 +1,31 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { TOWN, type SchoolId } from '../../ground/ids.ts';
 import { ledgerFiles } from '../../ground/ledger.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import { writeAgentAct, writeAudit } from '../../store/audit.ts';
 import { chainHeads, type ChainFault } from '../../store/chain.ts';
+import { keepAsItIs } from '../../store/testing/as-it-was.ts';
 import { keepHeads, lastNight, lookAtChains } from './heads.ts';
 
 const [ONE, TWO] = [1 as SchoolId, 2 as SchoolId];
 let town: TestTown;
 let dataDir: string;
 
-beforeEach(async () => {
-  await town?.close();
+let putBack: () => Promise<void>;
+
+beforeAll(async () => {
   town = await openTestTown();
-  dataDir = mkdtempSync(join(tmpdir(), 'chain-'));
   await acts(ONE, 'first', 'second', 'third');
+  putBack = await keepAsItIs(town.admin);
 });
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'chain-'));
+});
+afterEach(() => putBack());
 afterAll(() => town.close());
 
 /** So many acts in a school, each in a transaction of its own. */

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { TOWN, type SchoolId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writeAgentAct, writeAudit } from '../../store/audit.ts';
+import { keepAsItIs } from '../../store/testing/as-it-was.ts';
 import type { JournalAsked, JournalPage } from './contract.ts';
 import { EVERYTHING } from './testing/agents-journal.ts';
 
@@ -13,15 +14,17 @@ let agent: Viewer;
 let head: Viewer;
 let pupil: Viewer;
 
-async function open(): Promise<void> {
-  await town?.close();
+let putBack: () => Promise<void>;
+beforeAll(async () => {
   town = await openTestTown();
   [agent, head, pupil] = [
     await town.viewer('hugues.armand'),
     await town.viewer('mamadou.diallo'),
     await town.viewer('lina.moreau'),
   ];
-}
+  putBack = await keepAsItIs(town.admin);
+});
+afterEach(() => putBack());
 afterAll(() => town.close());
 
 /** What agents are shown. */
@@ -69,12 +72,8 @@ async function acts(): Promise<void> {
   await store.write(TILLEULS, (tx) => writeAudit(tx, head.addressId, 'report-read', {}));
 }
 
-/** Looked at, and left as they are: one town for all. */
 describe('the journals of a town', () => {
-  beforeAll(async () => {
-    await open();
-    await acts();
-  });
+  beforeEach(acts);
 
   it.each<{ when: string; asked: Partial<JournalAsked>; acts: readonly string[] }>([
     { when: 'who', asked: { who: 'armand' }, acts: ['add-commune', 'open-school'] },
@@ -106,10 +105,7 @@ describe('the journals of a town', () => {
 });
 
 describe('the journals of all', () => {
-  beforeEach(async () => {
-    await open();
-    await acts();
-  });
+  beforeEach(acts);
 
   it('stand in one place, an act of an agent in a school once, with its reason; no line of a report', async () => {
     expect((await found()).slice(0, 5)).toEqual([
@@ -146,7 +142,6 @@ describe('the journals of all', () => {
 });
 
 it('come page by page, each line once and none left out, and whole as a file', async () => {
-  await open();
   for (let n = 0; n < 60; n += 1) {
     const school = n % 2 === 0 ? TILLEULS : PASTEUR;
     await town.store.town(async (tx) => {
@@ -187,7 +182,6 @@ const MOST_MS = 1_500;
 const TIMES = 5;
 
 it(`is read in a moment over ${SCHOOLS} schools with ${ROWS} rows each`, SOAKED, async () => {
-  await open();
   await town.admin.query(`
     insert into school (id, slug, name)
     select 1000 + n, 'e' || n, 'École ' || n from generate_series(1, ${SCHOOLS}) n;

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import type { Night, NightJob, NightJobName } from '../../ground/night-job.ts';
 import { MINUTE_MS } from '../../ground/spans.ts';
 import { takeNightTurn } from '../../store/night-turn.ts';
+import { keepAsItIs } from '../../store/testing/as-it-was.ts';
 import { nightJobs, type NightJobRow } from '../../store/town/night-jobs.ts';
 import { keepNights, lookAtNights, type KeeperParts } from './keeper.ts';
 import { townCalendar } from './nights.ts';
@@ -12,11 +13,16 @@ const NIGHT = new Date('2026-11-24T22:00+01:00');
 const MORNING = new Date('2026-11-25T07:00+01:00');
 
 let town: TestTown;
-beforeEach(async () => {
+let putBack: () => Promise<void>;
+beforeAll(async () => {
   town = await openTestTown();
+  putBack = await keepAsItIs(town.admin);
+});
+beforeEach(() => {
   town.clock.now = NIGHT;
 });
-afterEach(() => town.close());
+afterEach(() => putBack());
+afterAll(() => town.close());
 
 const partsNow = (): KeeperParts => ({
   store: town.store,

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { MORNING } from '../../../tests/shared/town-database.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import type { Night, NightJob, NightJobName } from '../../ground/night-job.ts';
 import { NIGHT } from '../../ground/testing/night.ts';
@@ -8,15 +9,22 @@ import { openQuarantine } from '../../mail/quarantine/quarantine.ts';
 import { leaverDue, type LeaverParts } from '../../school/leavers/leaver-due.ts';
 import { NO_ERASURES } from '../../school/leavers/testing/no-erasures.ts';
 import { saveLeaver } from '../../store/people/leavers.ts';
+import { keepAsItIs } from '../../store/testing/as-it-was.ts';
 import { nightWorkOf } from './work.ts';
 
 const CUTS = 20;
 
 let town: TestTown;
-beforeEach(async () => {
+let putBack: () => Promise<void>;
+beforeAll(async () => {
   town = await openTestTown();
+  putBack = await keepAsItIs(town.admin);
 });
-afterEach(() => town.close());
+beforeEach(() => {
+  town.clock.now = MORNING;
+});
+afterEach(() => putBack());
+afterAll(() => town.close());
 
 const leavingNow = (): LeaverParts => ({
   store: town.store,

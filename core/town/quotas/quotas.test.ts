@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { freshStore } from '../../../tests/shared/fresh-store.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openDirectory } from '../../directory/directory.ts';
@@ -7,6 +7,7 @@ import { DAY_MS } from '../../ground/spans.ts';
 import { QUOTAS_BYTES } from '../../roster/quotas.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { Store } from '../../store/store.ts';
+import { keepAsItIs } from '../../store/testing/as-it-was.ts';
 import { agentsJournal } from '../journals/testing/agents-journal.ts';
 import type { QuotaOutcome, QuotaOverview, RoleQuotaWish } from './contract.ts';
 import { warnNearlyFull } from './warn.ts';
@@ -17,11 +18,13 @@ const DONE: QuotaOutcome = { kind: 'done' };
 let town: TestTown;
 let agent: Viewer;
 
-async function open(): Promise<void> {
-  await town?.close();
+let putBack: () => Promise<void>;
+beforeAll(async () => {
   town = await openTestTown();
   agent = await town.viewer('hugues.armand');
-}
+  putBack = await keepAsItIs(town.admin);
+});
+afterEach(() => putBack());
 afterAll(() => town.close());
 
 /** What somebody may keep, in megabytes, as their pages and mail programs say it. */
@@ -51,7 +54,6 @@ async function overview(): Promise<QuotaOverview> {
 }
 
 describe('what is said of quotas', () => {
-  beforeEach(open);
   it('holds for the person before the school, for the school before the town', async () => {
     expect(await quotaOf('lina.moreau')).toBe(QUOTAS_BYTES.pupil / MB);
     expect(await say({})).toEqual(DONE);
@@ -95,9 +97,7 @@ describe('what is said of quotas', () => {
   });
 });
 
-/** Nothing is changed by any of it: one town for all. */
 describe('what is refused of quotas', () => {
-  beforeAll(open);
   it.each<{ when: string; outcome: () => Promise<QuotaOutcome>; why: string }>([
     { when: 'no reason', outcome: () => say({ reason: ' ' }), why: 'reason' },
     { when: 'no size at all', outcome: () => say({ megabytes: Number.NaN }), why: 'size' },
@@ -124,7 +124,6 @@ describe('what is refused of quotas', () => {
 });
 
 describe('a mailbox that fills up', () => {
-  beforeEach(open);
   /** Four letters, and a quota that makes them so much of it. */
   async function fill(local: string, part: number): Promise<void> {
     for (let n = 0; n < 4; n += 1) await town.send('claire.lefevre', [local], { via: 'web' });

@@ -1,10 +1,11 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { MINUTE_MS } from '../../ground/spans.ts';
 import { beat } from '../../store/service-state.ts';
+import { keepAsItIs } from '../../store/testing/as-it-was.ts';
 import type { Relay } from '../jobs/contract.ts';
 import { beginMailTest } from './mail-test.ts';
 import type { ReadinessParts } from './surroundings.ts';
@@ -15,13 +16,18 @@ const OUTSIDE = 'lucie@exemple.fr';
 
 let town: TestTown;
 let parts: ReadinessParts;
-beforeEach(async () => {
+let putBack: () => Promise<void>;
+beforeAll(async () => {
   town = await openTestTown();
+  putBack = await keepAsItIs(town.admin);
+});
+beforeEach(() => {
   town.clock.now = new Date(Date.now() + MINUTE_MS); // what is due now is due by it
   const { config } = town.core;
   parts = { ...partsOf(config), store: town.store, clock: () => town.clock.now };
 });
-afterEach(() => town.close());
+afterEach(() => putBack());
+afterAll(() => town.close());
 
 const ask = (): Promise<FrenchLine> => told(parts, 'mail.test-letter');
 const saying = (words: string): string => expect.stringContaining(words) as string;

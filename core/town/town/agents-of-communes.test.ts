@@ -1,7 +1,8 @@
-import { afterAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { TOWN, type SchoolId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
+import { keepAsItIs } from '../../store/testing/as-it-was.ts';
 import { EVERYTHING } from '../journals/testing/agents-journal.ts';
 
 const [TILLEULS, PASTEUR] = [1 as SchoolId, 2 as SchoolId];
@@ -16,9 +17,11 @@ let there: number;
 let schoolsHere: readonly SchoolId[];
 let schoolThere: SchoolId;
 
-beforeEach(async () => {
-  await town?.close();
+let putBack: () => Promise<void>;
+
+beforeAll(async () => {
   town = await openTestTown();
+  putBack = await keepAsItIs(town.admin);
   hugues = await town.viewer('hugues.armand');
   leila = await town.viewer('leila.brahimi');
   const { rows } = await town.admin.query<{ id: SchoolId; commune: number }>(
@@ -30,6 +33,7 @@ beforeEach(async () => {
   schoolThere = other?.id ?? PASTEUR;
   there = other?.commune ?? 0;
 });
+afterEach(() => putBack());
 afterAll(() => town.close());
 
 const limit = (communes: readonly number[], by = hugues, who = leila) =>

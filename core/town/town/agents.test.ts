@@ -1,21 +1,28 @@
 import { Secret, TOTP } from 'otpauth';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SOAKED } from '../../../tests/shared/slice.ts';
 import type { CodeSheet } from '../../entry/codes/contract.ts';
 import { type AccountId, TOWN } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
+import { keepAsItIs } from '../../store/testing/as-it-was.ts';
 import { agentsJournal } from '../journals/testing/agents-journal.ts';
 import { DOMAIN, HERE, openEmptyTown, PASSWORD, type EmptyTown } from './testing/empty-town.ts';
 
 let town: EmptyTown;
 let nadia: Viewer;
 let thomas: Viewer;
-beforeEach(async () => {
+let putBack: () => Promise<void>;
+let two: readonly [Viewer, Viewer];
+beforeAll(async () => {
   town = await openEmptyTown();
-  nadia = await town.agent('nadia');
-  thomas = await town.agent('thomas');
+  two = [await town.agent('nadia'), await town.agent('thomas')];
+  putBack = await keepAsItIs(town.admin);
 });
-afterEach(() => town.close());
+beforeEach(() => {
+  [nadia, thomas] = two;
+});
+afterEach(() => putBack());
+afterAll(() => town.close());
 
 const FROM = { ...HERE, way: 'web' } as const;
 const addresses = async (by: Viewer | 'machine' = 'machine') =>

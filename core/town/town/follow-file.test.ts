@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { keepAsItIs } from '../../store/testing/as-it-was.ts';
 import type { FollowOutcome } from './contract.ts';
 import { DOMAIN, openEmptyTown, type EmptyTown } from './testing/empty-town.ts';
 
@@ -16,10 +17,13 @@ const example = (): Example =>
   JSON.parse(readFileSync(EXAMPLE, 'utf8').replaceAll('ecoles.ville.fr', DOMAIN)) as Example;
 
 let town: EmptyTown;
-beforeEach(async () => {
+let putBack: () => Promise<void>;
+beforeAll(async () => {
   town = await openEmptyTown();
+  putBack = await keepAsItIs(town.admin);
 });
-afterEach(() => town.close());
+afterEach(() => putBack());
+afterAll(() => town.close());
 
 const apply = (file: unknown): Promise<FollowOutcome> => town.core.setup.follow(file, 'apply');
 const changesOf = (followed: FollowOutcome): string[] =>

@@ -1,14 +1,18 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { seedSmallTown } from '../../../cli/demo/seed.ts';
 import { firstLink } from '../../../cli/town/setup-link.ts';
 import { openStore } from '../../store/store.ts';
+import { keepAsItIs } from '../../store/testing/as-it-was.ts';
 import { openEmptyTown, SAINT_AUBIN, type EmptyTown } from './testing/empty-town.ts';
 
 let town: EmptyTown;
-beforeEach(async () => {
+let putBack: () => Promise<void>;
+beforeAll(async () => {
   town = await openEmptyTown();
+  putBack = await keepAsItIs(town.admin);
 });
-afterEach(() => town.close());
+afterEach(() => putBack());
+afterAll(() => town.close());
 const kind = () => town.core.setup.kind();
 
 it('a database is nobody’s until somebody is there, and asking for a link makes it nobody’s still', async () => {

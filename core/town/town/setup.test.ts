@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { HOUR_MS } from '../../ground/spans.ts';
+import { keepAsItIs } from '../../store/testing/as-it-was.ts';
 import type { FirstAgentMade } from './contract.ts';
 import {
   DOMAIN,
@@ -11,10 +12,13 @@ import {
 } from './testing/empty-town.ts';
 
 let town: EmptyTown;
-beforeEach(async () => {
+let putBack: () => Promise<void>;
+beforeAll(async () => {
   town = await openEmptyTown();
+  putBack = await keepAsItIs(town.admin);
 });
-afterEach(() => town.close());
+afterEach(() => putBack());
+afterAll(() => town.close());
 
 async function link(): Promise<string> {
   const made = await town.core.setup.newLink();

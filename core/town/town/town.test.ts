@@ -1,19 +1,23 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { SchoolId } from '../../ground/ids.ts';
 import { openLog } from '../../ground/log.ts';
 import { openTally } from '../../ground/tally.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { openStore } from '../../store/store.ts';
+import { keepAsItIs } from '../../store/testing/as-it-was.ts';
 import { forgetHours } from '../nights/work.ts';
 import type { SchoolWish } from './contract.ts';
 import { keepHours } from './day-figures.ts';
 import { DOMAIN, openEmptyTown, SAINT_AUBIN, type EmptyTown } from './testing/empty-town.ts';
 
 let town: EmptyTown;
-beforeEach(async () => {
+let putBack: () => Promise<void>;
+beforeAll(async () => {
   town = await openEmptyTown();
+  putBack = await keepAsItIs(town.admin);
 });
-afterEach(() => town.close());
+afterEach(() => putBack());
+afterAll(() => town.close());
 
 const school = (name: string, wish: Partial<SchoolWish> = {}): SchoolWish => ({
   name,

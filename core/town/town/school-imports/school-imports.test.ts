@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { SOAKED, sliced } from '../../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../../tests/shared/town.ts';
 import type { SchoolId } from '../../../ground/ids.ts';
@@ -12,6 +12,7 @@ import {
 } from '../../../roster/school-directory/testing/annuaire.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import { csv, pupil, wishOf } from '../../../school/imports/testing/school-files.ts';
+import { keepAsItIs } from '../../../store/testing/as-it-was.ts';
 import { listSchoolImports } from '../../../store/town/school-imports.ts';
 import { agentsJournal } from '../../journals/testing/agents-journal.ts';
 import type { SchoolImports, ShownSchools } from './contract.ts';
@@ -24,17 +25,21 @@ const [one, two, three] = schoolsOf(MADE.schools);
 let town: TestTown;
 let imports: SchoolImports;
 let agent: Viewer;
+let putBack: () => Promise<void>;
 
 function schoolsOf([a, b, c]: readonly AnnuaireRow[]): [AnnuaireRow, AnnuaireRow, AnnuaireRow] {
   if (!a || !b || !c) throw new Error('a town has schools');
   return [a, b, c];
 }
 
-async function open(): Promise<void> {
+beforeAll(async () => {
   town = await openTestTown();
+  putBack = await keepAsItIs(town.admin);
   imports = town.core.schoolImports;
   agent = await town.viewer('hugues.armand');
-}
+});
+afterEach(() => putBack());
+afterAll(() => town.close());
 
 async function given(file: RosterFile): Promise<number> {
   const uploaded = await imports.upload(agent, file);
@@ -67,9 +72,6 @@ const only = async (rows: readonly AnnuaireRow[]): Promise<ShownSchools> =>
   preview(await given(listed(rows)));
 
 describe('the schools of a whole town', () => {
-  beforeEach(open);
-  afterEach(() => town.close());
-
   const forms: readonly [string, () => Promise<RosterFile>][] = [
     ['UTF-8', async () => listed(MADE.rows)],
     ['Latin-1', async () => ({ name: 'annuaire.csv', bytes: annuaireLatin1(MADE.rows) })],
@@ -133,9 +135,6 @@ describe('the schools of a whole town', () => {
 });
 
 describe('a list of schools', () => {
-  beforeEach(open);
-  afterEach(() => town.close());
-
   async function apply(shown: ShownSchools) {
     const key = one.communeCode;
     await imports.choose(agent, shown.id, { communes: [key, two.communeCode] });
@@ -228,9 +227,6 @@ describe('a list of schools', () => {
 });
 
 describe('a file of schools', () => {
-  beforeAll(open);
-  afterAll(() => town.close());
-
   it.each<[string, Buffer, string]>([
     ['empty', Buffer.alloc(0), 'file-empty'],
     ['a picture', Buffer.from('\x89PNG\r\n\x1A\n\0\0\0', 'latin1'), 'not-a-text-file'],
