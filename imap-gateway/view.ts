@@ -35,8 +35,6 @@ export interface ViewStep {
   readonly newFrom: number;
 }
 
-export const EMPTY_VIEW: View = { uids: new Uint32Array(0), modseq: 0, hasGhosts: false };
-
 /**
  * Moves a view on to how the mailbox is now. What is gone there goes from the view, or keeps its
  * number until a later step.

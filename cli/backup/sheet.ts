@@ -12,15 +12,17 @@ const GROUPS_A_LINE = 5;
 /** What a sheet says of its key. */
 type KeySheetWords = Pick<typeof SHEET, 'title' | 'titleInEnglish' | 'french' | 'english'>;
 
+interface KeySheet {
+  readonly domain: string;
+  readonly madeOn: string;
+  /** PREAU_BACKUP, where it is known. */
+  readonly repository: string | null;
+}
+
 /** Draws the sheet to lock away: the key in signs to type and as a QR, and what it is for. */
 export function drawKeySheet(
   key: BackupKey,
-  about: {
-    readonly domain: string;
-    readonly madeOn: string;
-    /** PREAU_BACKUP, where it is known. */
-    readonly repository: string | null;
-  },
+  about: KeySheet,
   words: KeySheetWords = SHEET,
 ): Promise<Buffer> {
   return drawDocument({ language: 'fr', title: words.title }, (doc) => {

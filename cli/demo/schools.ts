@@ -190,13 +190,19 @@ export function addReplacement(schools: readonly SchoolDraft[]): void {
   }
 }
 
+interface SchoolSize {
+  readonly id: number;
+  readonly communes: number;
+  readonly teachers: number;
+}
+
 /**
  * A made-up school: a head who teaches, a teacher for each other class, somebody whom all pupils
  * may ask, an aide for one class.
  */
 export function madeUpSchool(
   draft: TownDraft,
-  { id, communes, teachers }: { id: number; communes: number; teachers: number },
+  { id, communes, teachers }: SchoolSize,
 ): SchoolDraft {
   const index = id - 4; // after the three of the small town
   const commune = id % communes;

@@ -87,15 +87,18 @@ export interface ScanFolder {
   remove(): void;
 }
 
+interface ScanNeeds {
+  readonly runAs: RunAs | null;
+  readonly scanBytes: number;
+  readonly otherwise: string;
+}
+
 /**
  * The folder for scans of at most `scanBytes` each, empty and `runAs`'s alone: in memory where the
  * system has some for it, else in the folder `otherwise`. One of this name that an earlier start
  * left in memory is removed. Throws a `Fault` 'configuration' where somebody else put it there.
  */
-export function openScanFolder(
-  name: string,
-  given: { readonly runAs: RunAs | null; readonly scanBytes: number; readonly otherwise: string },
-): ScanFolder {
+export function openScanFolder(name: string, given: ScanNeeds): ScanFolder {
   const { runAs, scanBytes, otherwise } = given;
   for (const place of [TMP, SHM]) removeOwn(join(place, name), runAs);
   const path = join(memoryForScans(scanBytes) ?? otherwise, name);

@@ -29,6 +29,12 @@ export function readySheetsFolder(folder: string): void {
   }
 }
 
+interface SheetsPlace {
+  readonly folder: string;
+  readonly school: string;
+  readonly webAddress: string;
+}
+
 /**
  * Writes the sheets of a school's new codes, `FOLDER/<school>/<class>.pdf` to cut out and fold,
  * `.csv` for a mail merge, readable by their owner alone. Gives the number of codes. A file that is
@@ -36,11 +42,7 @@ export function readySheetsFolder(folder: string): void {
  */
 export async function writeSheets(
   sheets: readonly CodeSheet[],
-  {
-    folder,
-    school,
-    webAddress,
-  }: { readonly folder: string; readonly school: string; readonly webAddress: string },
+  { folder, school, webAddress }: SheetsPlace,
 ): Promise<number> {
   if (sheets.length === 0) return 0;
   const own = join(folder, school);

@@ -151,15 +151,14 @@ async function serveInSeveral(config: Config, wish: StartWish, stops: Stops): Pr
   return served;
 }
 
+interface StartParts {
+  readonly log: Core['log'];
+  readonly signal: AbortSignal;
+  readonly clock?: () => Date;
+}
+
 /** As `prepareDatabase`, and opens core. */
-export async function openOn(
-  config: Config,
-  options: {
-    readonly log: Core['log'];
-    readonly signal: AbortSignal;
-    readonly clock?: () => Date;
-  },
-): Promise<Core> {
+export async function openOn(config: Config, options: StartParts): Promise<Core> {
   await prepareDatabase(config, options);
   const { openCore } = await import('../../core/open.ts');
   return openCore(config, options);

@@ -14,18 +14,17 @@ interface Upgraded {
   readonly point: Point | null;
 }
 
+interface UpgradeParts {
+  readonly point: 'wanted' | 'not-wanted';
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Brings the database up to date, as its owner. Where it has something to lose, a point to come
  * back to is set before. Throws a `Fault` as `migrate` and `setPoint` do, with nothing changed.
  */
-export async function upgrade(
-  config: Config,
-  around: {
-    readonly point: 'wanted' | 'not-wanted';
-    readonly log: Logger;
-    readonly signal: AbortSignal;
-  },
-): Promise<Upgraded> {
+export async function upgrade(config: Config, around: UpgradeParts): Promise<Upgraded> {
   const adminUrl = config.databaseAdminUrl ?? '';
   const { at, steps, unknown } = await pendingSteps(adminUrl);
   const isLosing = at !== null && steps.length > 0 && unknown.length === 0;

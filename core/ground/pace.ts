@@ -1,6 +1,12 @@
 /** Waits. */
 export type Rest = (ms: number) => Promise<unknown>;
 
+interface PaceLimits {
+  readonly mostMs: number;
+  readonly times?: number;
+  readonly wholeMs?: number;
+}
+
 /**
  * Work in portions that leaves room for others: what is given back is called between two of them
  * and rests so many `times` as long as the last one took, `mostMs` at most, and `wholeMs` of all of
@@ -8,11 +14,7 @@ export type Rest = (ms: number) => Promise<unknown>;
  */
 export function openPace(
   rest: Rest,
-  {
-    mostMs,
-    times = 1,
-    wholeMs = Infinity,
-  }: { readonly mostMs: number; readonly times?: number; readonly wholeMs?: number },
+  { mostMs, times = 1, wholeMs = Infinity }: PaceLimits,
 ): () => Promise<void> {
   let begun = performance.now();
   let leftMs = wholeMs;

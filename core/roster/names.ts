@@ -46,15 +46,17 @@ export function nameKey(name: string): string {
   return key === '' ? lower.trim() : key;
 }
 
+interface NamedChild {
+  readonly familyName: string;
+  readonly givenName: string;
+  readonly birthDate: string | null;
+}
+
 /**
  * One key for a person without a national number; the same for two homonyms born on one day, whom
  * only a human tells apart.
  */
-export function personKey(person: {
-  readonly familyName: string;
-  readonly givenName: string;
-  readonly birthDate: string | null;
-}): string {
+export function personKey(person: NamedChild): string {
   return `${nameKey(person.familyName)}|${nameKey(person.givenName)}|${person.birthDate ?? ''}`;
 }
 

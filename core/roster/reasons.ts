@@ -17,19 +17,18 @@ export function isHarmless(reason: string): boolean {
   return HARMLESS.has(reason);
 }
 
+interface ReasonAt {
+  readonly reason: string;
+  readonly at: { readonly file: string; readonly line: number; readonly column: string | null };
+  readonly cell?: string;
+}
+
 /**
  * The sentence for a refused line or an unreadable file, in the reader's language; an unknown name
  * (written by a later version) reads as `csv-broken`. Plain text: whoever puts it into a page
  * escapes it.
  */
-export function importSentence(
-  refused: {
-    readonly reason: string;
-    readonly at: { readonly file: string; readonly line: number; readonly column: string | null };
-    readonly cell?: string;
-  },
-  language: 'fr' | 'en',
-): string {
+export function importSentence(refused: ReasonAt, language: 'fr' | 'en'): string {
   const reasons: Readonly<Record<string, string>> = REASONS[language];
   const words: Readonly<Record<string, string>> = {
     line: String(refused.at.line),

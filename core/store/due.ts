@@ -68,13 +68,16 @@ export function setDue(tx: SchoolTx, id: number, at: Date): Promise<void> {
   return makeDue(tx, 'outbox', [{ id, at }]);
 }
 
+interface DueRowKey {
+  readonly kind: DueRow['kind'];
+  readonly row: number;
+  readonly upTo: Date;
+}
+
 /**
  * Takes a row of any kind off the list of what is due, unless it has become due anew after `upTo`.
  */
-export async function dropDueRow(
-  tx: SchoolTx,
-  { kind, row, upTo }: { readonly kind: DueRow['kind']; readonly row: number; readonly upTo: Date },
-): Promise<void> {
+export async function dropDueRow(tx: SchoolTx, { kind, row, upTo }: DueRowKey): Promise<void> {
   await ownKept(tx).deleteFrom('due', { kind, row_id: row }).where('at', '<=', upTo).execute();
 }
 
@@ -83,10 +86,16 @@ export async function dropDue(tx: SchoolTx, id: number): Promise<void> {
   await ownKept(tx).deleteFrom('due', { kind: 'outbox', row_id: id }).execute();
 }
 
+interface DuePage<Kind extends DueKind> {
+  readonly now: Date;
+  readonly kinds: readonly Kind[];
+  readonly limit: number;
+}
+
 /** What is due at `now`, the oldest first, `limit` rows of each kind at most. */
 export async function dueRows<Kind extends DueKind>(
   tx: TownTx,
-  due: { readonly now: Date; readonly kinds: readonly Kind[]; readonly limit: number },
+  due: DuePage<Kind>,
 ): Promise<readonly DueRow<Kind>[]> {
   const found: DueRow<Kind>[] = [];
   for (const kind of due.kinds) {

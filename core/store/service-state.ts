@@ -29,11 +29,14 @@ export async function databaseState(tx: TownTx): Promise<DatabaseState | null> {
     : { version: row.version, sizeBytes: row.size_bytes, lastStep: row.last_step };
 }
 
+interface Heartbeat {
+  readonly role: string;
+  readonly at: Date;
+  readonly version: string;
+}
+
 /** Writes down that a role is alive. */
-export async function beat(
-  tx: TownTx,
-  heart: { readonly role: string; readonly at: Date; readonly version: string },
-): Promise<void> {
+export async function beat(tx: TownTx, heart: Heartbeat): Promise<void> {
   await tx.kept
     .insertInto('heartbeat')
     .values(heart)
@@ -128,10 +131,16 @@ export async function machineBeats(tx: TownTx): Promise<readonly MachineBeat[]> 
   });
 }
 
+interface DayOfRole {
+  readonly role: string;
+  readonly day: string;
+  readonly at: Date;
+}
+
 /** Takes what a role does once a day upon oneself; false where it was done on this day. */
 export async function takeDay(
   tx: Pick<TownTx, 'kept'>,
-  { role, day, at }: { readonly role: string; readonly day: string; readonly at: Date },
+  { role, day, at }: DayOfRole,
 ): Promise<boolean> {
   const { rows } = await sql`
     insert into heartbeat (role, at, version)
@@ -207,13 +216,19 @@ export async function testLetters(
   return { last: { ...last, lastReply, createdAt }, count };
 }
 
+interface ErrorSearch {
+  readonly id: string;
+  readonly since: Date;
+  readonly limit: number;
+}
+
 /**
  * The letters from outside that have come since a moment and name this Message-ID, or bear the
  * letter along that has it; the latest first. To be asked of the town itself (school 0).
  */
 export async function lettersNaming(
   tx: Pick<TownTx, 'db'>,
-  { id, since, limit }: { readonly id: string; readonly since: Date; readonly limit: number },
+  { id, since, limit }: ErrorSearch,
 ): Promise<readonly Buffer[]> {
   const { rows } = await sql<{ raw: Buffer }>`
     select raw

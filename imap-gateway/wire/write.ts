@@ -17,19 +17,17 @@ export function dateTimeText(ms: number): string {
   return `"${String(at.getUTCDate()).padStart(2)}-${MONTHS[at.getUTCMonth()] ?? ''}-${String(at.getUTCFullYear()).padStart(4, '0')} ${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())} +0000"`;
 }
 
+interface MailboxLine {
+  readonly attributes: readonly string[];
+  readonly utf8: boolean;
+  readonly extended?: string;
+}
+
 /**
  * mailbox-list (§7.3.1): `(\HasNoChildren) "/" name`; `extended` is what comes in one more
  * parenthesis (RFC 5258 §4).
  */
-export function mailboxList(
-  kind: 'LIST' | 'LSUB',
-  name: string,
-  line: {
-    readonly attributes: readonly string[];
-    readonly utf8: boolean;
-    readonly extended?: string;
-  },
-): string {
+export function mailboxList(kind: 'LIST' | 'LSUB', name: string, line: MailboxLine): string {
   return `* ${kind} (${line.attributes.join(' ')}) "/" ${encodeName(name, line)}${line.extended ? ` (${line.extended})` : ''}\r\n`;
 }
 

@@ -153,17 +153,16 @@ export function fileTile(visit: Pick<Visit, 'asset'>, tile: FileTile): Html {
   `;
 }
 
+interface StepLink {
+  readonly path: string;
+  readonly picture: Picture;
+  readonly words: string;
+  /** Whether something new lies that way. */
+  readonly isNew?: boolean;
+}
+
 /** A round button that goes one step, as a link: back, on. */
-export function stepLink(
-  visit: Pick<Visit, 'asset'>,
-  step: {
-    readonly path: string;
-    readonly picture: Picture;
-    readonly words: string;
-    /** Whether something new lies that way. */
-    readonly isNew?: boolean;
-  },
-): Html {
+export function stepLink(visit: Pick<Visit, 'asset'>, step: StepLink): Html {
   return html`
     <a class="disc${step.isNew === true ? ' beaded' : ''}" href="${step.path}">
       ${picture(visit, step.picture)}

@@ -103,16 +103,14 @@ export function foldLine(doc: Doc, { x, y, width }: Box, word: string): void {
     .restore();
 }
 
+interface TextFit {
+  readonly font: keyof typeof FONTS;
+  readonly most: number;
+  readonly width: number;
+}
+
 /** The largest size up to `most` at which a text stands on one line. */
-export function fitting(
-  doc: Doc,
-  text: string,
-  {
-    font,
-    most,
-    width,
-  }: { readonly font: keyof typeof FONTS; readonly most: number; readonly width: number },
-): number {
+export function fitting(doc: Doc, text: string, { font, most, width }: TextFit): number {
   const wide = doc.font(font).fontSize(most).widthOfString(text);
   return wide <= width ? most : Math.max(6, (most * width) / wide);
 }
@@ -125,12 +123,14 @@ const RINGS: Readonly<Record<number, string>> = {
   5: '#6b2c92',
 };
 
+interface SquarePlace {
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+}
+
 /** An animal of the sprite, with its ring; a name that it doesn't have is the panda. */
-export function drawAnimal(
-  doc: Doc,
-  name: string,
-  { x, y, size }: { readonly x: number; readonly y: number; readonly size: number },
-): void {
+export function drawAnimal(doc: Doc, name: string, { x, y, size }: SquarePlace): void {
   doc
     .save()
     .translate(x, y)
@@ -144,11 +144,7 @@ export function drawAnimal(
 }
 
 /** An adult is square, and initials. */
-export function drawInitials(
-  doc: Doc,
-  letters: string,
-  { x, y, size }: { readonly x: number; readonly y: number; readonly size: number },
-): void {
+export function drawInitials(doc: Doc, letters: string, { x, y, size }: SquarePlace): void {
   doc.roundedRect(x, y, size, size, 8).fill(SOFT);
   doc
     .font('bold')

@@ -154,20 +154,17 @@ function drawCard(
   }
 }
 
+interface PictureRow {
+  readonly pictures: readonly string[];
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
 function drawPictures(
   doc: Doc,
   { language }: SheetJob,
-  {
-    pictures,
-    x,
-    y,
-    width,
-  }: {
-    readonly pictures: readonly string[];
-    readonly x: number;
-    readonly y: number;
-    readonly width: number;
-  },
+  { pictures, x, y, width }: PictureRow,
 ): void {
   const { paper, animals } = TEXTS[language].codes;
   const step = width / pictures.length;
@@ -264,22 +261,15 @@ function drawSlip(
   });
 }
 
+interface GuardianPlace {
+  readonly guardian: CodeSheet['slips'][number]['guardians'][number];
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
 /** A parent's name, address and code, or that they have an account already. */
-function drawGuardian(
-  doc: Doc,
-  job: SheetJob,
-  {
-    guardian,
-    x,
-    y,
-    width,
-  }: {
-    readonly guardian: CodeSheet['slips'][number]['guardians'][number];
-    readonly x: number;
-    readonly y: number;
-    readonly width: number;
-  },
-): void {
+function drawGuardian(doc: Doc, job: SheetJob, { guardian, x, y, width }: GuardianPlace): void {
   const words = TEXTS[job.language].codes.paper;
   const { name, address, code } = guardian;
   doc

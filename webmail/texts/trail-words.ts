@@ -24,17 +24,15 @@ export function some(words: TrailWords, key: string): boolean {
   return typeof value === 'object' && value.length > 0;
 }
 
+interface ListWords {
+  /** Somebody whose name is known no more. */
+  readonly gone: string;
+  readonly and: string;
+  readonly others: string;
+}
+
 /** Up to four names; of more the first three, and how many others. */
-export function listed(
-  words: TrailWords,
-  key: string,
-  said: {
-    /** Somebody whose name is known no more. */
-    readonly gone: string;
-    readonly and: string;
-    readonly others: string;
-  },
-): string {
+export function listed(words: TrailWords, key: string, said: ListWords): string {
   const value = words[key] ?? '';
   const all = (typeof value === 'object' ? value : [String(value)]).map((one) =>
     one === '' ? said.gone : one,

@@ -79,12 +79,14 @@ const refusedIn =
     return error.detail;
   };
 
-/** Null: all of it is there, and nothing else. */
-export function differenceOf(counts: {
+interface TrialCounts {
   readonly before: MarkedCounts;
   readonly restored: MarkedCounts;
   readonly after: MarkedCounts;
-}): string | null {
+}
+
+/** Null: all of it is there, and nothing else. */
+export function differenceOf(counts: TrialCounts): string | null {
   const unlike = (['message', 'account', 'class'] as const).find(
     (table) =>
       counts.restored[table] > counts.before[table] || counts.restored[table] < counts.after[table],

@@ -37,17 +37,19 @@ interface Copying {
   readonly machine: string | null;
 }
 
+interface CopyingPace {
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+  readonly everyMs: number;
+}
+
 /**
  * Copies what was added to the ledger into the repository every few seconds, encrypted, until told
  * to stop. A repository that is away is tried again; nothing else waits for it.
  */
 export async function keepCopying(
   copying: Copying,
-  {
-    log,
-    signal,
-    everyMs,
-  }: { readonly log: Logger; readonly signal: AbortSignal; readonly everyMs: number },
+  { log, signal, everyMs }: CopyingPace,
 ): Promise<void> {
   const copied = new Map<string, number>();
   let failing = false;

@@ -11,14 +11,16 @@ type Alert =
   /** Came into the class with the pictures of a classmate; they have ended. */
   | { readonly kind: 'clash'; readonly name: string };
 
+interface ClassAlert {
+  readonly roster: Roster;
+  readonly schoolClass: SchoolClass;
+  readonly about: Alert;
+}
+
 /** A notice to every teacher of a class, in their inbox, wherever that is. */
 export function alertTeachers(
   parts: CodeParts,
-  {
-    roster,
-    schoolClass,
-    about,
-  }: { readonly roster: Roster; readonly schoolClass: SchoolClass; readonly about: Alert },
+  { roster, schoolClass, about }: ClassAlert,
 ): Promise<void> {
   return tellTeachers(parts, {
     roster,

@@ -63,17 +63,19 @@ function signature(
     .digest();
 }
 
+interface SecondStepTry {
+  readonly ticket: string;
+  readonly code: string;
+  readonly from: SignInFrom;
+}
+
 /**
  * The code after the password. What is wrong with a ticket, and an account without a second factor
  * by now, is one answer: sign in again.
  */
 export async function secondStep(
   parts: SecondStepParts,
-  {
-    ticket,
-    code,
-    from,
-  }: { readonly ticket: string; readonly code: string; readonly from: SignInFrom },
+  { ticket, code, from }: SecondStepTry,
 ): Promise<SecondStep> {
   const { store, directory, secret, clock } = parts;
   const [, schoolText, addressText, untilText, signed] = TICKET.exec(ticket) ?? [];

@@ -15,15 +15,17 @@ export interface ServerNames {
 /** What is known of a letter, whoever reads it. */
 export type LetterTraits = Omit<JunkTraits, 'firstTime' | 'trusted' | 'colleaguesName'>;
 
+interface TraitSources {
+  readonly ourDomains: readonly string[];
+  readonly isProved: boolean;
+  readonly server: readonly ServerSign[];
+  readonly rspamd: boolean;
+}
+
 /** What a letter from outside says of itself. Pure. */
 export function letterTraits(
   { read, hasLyingLink }: { readonly read: ReadMessage; readonly hasLyingLink: boolean },
-  around: {
-    readonly ourDomains: readonly string[];
-    readonly isProved: boolean;
-    readonly server: readonly ServerSign[];
-    readonly rspamd: boolean;
-  },
+  around: TraitSources,
 ): LetterTraits {
   const { from, replyTo } = read.envelope;
   const [writer] = from;

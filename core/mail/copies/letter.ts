@@ -14,13 +14,19 @@ export interface OwnLetter {
   readonly to: string;
 }
 
+interface OwnLetterWords {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
 /**
  * Writes one, from an address that takes no answer: nobody's absence answers it, and no other
  * program.
  */
 export async function ownLetter(
   { domain, clock }: { readonly domain: string; readonly clock: () => Date },
-  { to, subject, text }: { readonly to: string; readonly subject: string; readonly text: string },
+  { to, subject, text }: OwnLetterWords,
 ): Promise<OwnLetter> {
   const raw = await writeOurs({
     from: copiesFrom(domain),
@@ -35,6 +41,12 @@ export async function ownLetter(
   return { raw, read: await readOurs(raw), to };
 }
 
+interface CodeLetter {
+  readonly account: AccountId;
+  readonly token: string;
+  readonly domain: string;
+}
+
 /**
  * Puts it into the outbox, with what else a transaction does. It lies in no mailbox: what came back
  * of it is known by the token in its reverse-path. Gives the rows to hurry.
@@ -42,7 +54,7 @@ export async function ownLetter(
 export async function postOwnLetter(
   tx: SchoolTx,
   { raw, read, to }: OwnLetter,
-  from: { readonly account: AccountId; readonly token: string; readonly domain: string },
+  from: CodeLetter,
 ): Promise<readonly number[]> {
   const message = await deliver(
     tx,

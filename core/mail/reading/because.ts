@@ -7,11 +7,17 @@ import type { Role } from '../../rules/facts.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { MessageView } from './contract.ts';
 
+interface ReasonReader {
+  readonly addressId: AddressId | null;
+  readonly role: Role;
+  readonly now: Date;
+}
+
 /** Why a message came: what joins its sender and the viewer today. */
 export async function becauseOf(
   directory: Directory,
   viewer: Viewer,
-  sender: { readonly addressId: AddressId | null; readonly role: Role; readonly now: Date },
+  sender: ReasonReader,
 ): Promise<MessageView['because']> {
   if (sender.role === 'system') return { kind: 'system', name: '' };
   if (sender.addressId === null) return { kind: 'outside', name: '' };

@@ -404,21 +404,15 @@ async function changeOne(
   if (changed) mailEvents.announce(viewer.school, [viewer.account]);
 }
 
+interface MailboxMove {
+  readonly from: MailboxId;
+  readonly uids: readonly Uid[];
+  readonly to: SpecialUse | MailboxId;
+  readonly mailboxes: readonly Mailbox[];
+}
+
 /** What is thrown away from the trash is gone. */
-async function moveTo(
-  tx: SchoolTx,
-  {
-    from,
-    uids,
-    to,
-    mailboxes,
-  }: {
-    from: MailboxId;
-    uids: readonly Uid[];
-    to: SpecialUse | MailboxId;
-    mailboxes: readonly Mailbox[];
-  },
-): Promise<void> {
+async function moveTo(tx: SchoolTx, { from, uids, to, mailboxes }: MailboxMove): Promise<void> {
   const target = mailboxes.find(({ use, id }) => use === to || id === to)?.id;
   if (target === undefined || target === from) {
     if (to === 'trash') await eraseEntries(tx, from, uids);

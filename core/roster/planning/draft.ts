@@ -211,15 +211,17 @@ function sameSet(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((item) => other.includes(item));
 }
 
+interface AccountDraft {
+  readonly role: NewAccount['role'];
+  readonly address: AddressId | null;
+  readonly classRef: ClassRef | null;
+}
+
 /** An account to be made, or made again for an address that is somebody's for good. */
 export function newAccount(
   draft: PlanDraft,
   line: RosterLine,
-  {
-    role,
-    address,
-    classRef,
-  }: { role: NewAccount['role']; address: AddressId | null; classRef: ClassRef | null },
+  { role, address, classRef }: AccountDraft,
 ): PersonRef {
   const { givenName, familyName } = line;
   const face =

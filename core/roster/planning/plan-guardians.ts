@@ -137,20 +137,17 @@ export function tieGuardians(
   return { refs, asked };
 }
 
+interface GuardianFacts {
+  readonly match: ReturnType<ReturnType<typeof matchGuardians>['get']>;
+  readonly refs: ReadonlyMap<GuardianLine, PersonRef>;
+  readonly isParent: boolean;
+  readonly byAgent: boolean;
+}
+
 function guardianRef(
   draft: PlanDraft,
   line: GuardianLine,
-  {
-    match,
-    refs,
-    isParent,
-    byAgent,
-  }: {
-    match: ReturnType<ReturnType<typeof matchGuardians>['get']>;
-    refs: ReadonlyMap<GuardianLine, PersonRef>;
-    isParent: boolean;
-    byAgent: boolean;
-  },
+  { match, refs, isParent, byAgent }: GuardianFacts,
 ): PersonRef | null {
   if (match === undefined || match.kind === 'none') return null;
   if (match.kind === 'same') {

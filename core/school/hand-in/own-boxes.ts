@@ -76,17 +76,15 @@ export async function calledBy(
   return (addressId) => faces.sender({ addressId, role: 'pupil', from: [] });
 }
 
+interface PupilShare {
+  readonly pupil: AddressId;
+  readonly handed: HandInRow | undefined;
+  readonly files: readonly HandedRow[];
+  readonly called: Called;
+}
+
 /** A pupil's part as it is shown. */
-export function partOf(
-  box: OwnBox,
-  viewer: Viewer,
-  part: {
-    readonly pupil: AddressId;
-    readonly handed: HandInRow | undefined;
-    readonly files: readonly HandedRow[];
-    readonly called: Called;
-  },
-): PupilsPart {
+export function partOf(box: OwnBox, viewer: Viewer, part: PupilShare): PupilsPart {
   const { pupil, handed, files, called } = part;
   const facts = factsOf(box, viewer, part);
   const back = handed?.givenBack ?? null;

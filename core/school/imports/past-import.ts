@@ -19,18 +19,17 @@ export const pastImport = (one: ImportRow): PastImport => ({
   summary: one.summary,
 });
 
+interface ImportFacts {
+  /** What it is known again by. */
+  readonly about: unknown;
+  readonly by: AddressId | null;
+  readonly day: string;
+  readonly preview: Preview;
+  readonly now: Date;
+}
+
 /** An import that no file made: a head's answers, or moves that an agent agreed to. */
-export function importWithoutFile(
-  format: 'answers' | 'moves',
-  did: {
-    /** What it is known again by. */
-    readonly about: unknown;
-    readonly by: AddressId | null;
-    readonly day: string;
-    readonly preview: Preview;
-    readonly now: Date;
-  },
-): NewImport {
+export function importWithoutFile(format: 'answers' | 'moves', did: ImportFacts): NewImport {
   const year = yearOf('', did.day);
   return {
     actor: did.by,

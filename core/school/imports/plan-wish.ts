@@ -20,11 +20,17 @@ export interface PlannedWish {
   readonly read: SchoolStateRead;
 }
 
+interface PlanSources {
+  readonly wish: PlanWish;
+  readonly hints: readonly string[];
+  readonly secret: Buffer;
+}
+
 /** Plans a wish against the school as it is in this transaction; null: there is no such school. */
 export async function planWish(
   tx: TownTx,
   school: SchoolId,
-  { wish, hints, secret }: { wish: PlanWish; hints: readonly string[]; secret: Buffer },
+  { wish, hints, secret }: PlanSources,
 ): Promise<PlannedWish | null> {
   const read = await readState(tx, school, keysOf(wish.lines));
   if (read === null) return null;

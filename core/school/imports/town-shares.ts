@@ -49,21 +49,18 @@ export async function sharesOf(
   return { shares: [...shares.values()], strays: [...strays.values()] };
 }
 
+interface CodeShares {
+  readonly schools: readonly SchoolRow[];
+  readonly mayBe: readonly SchoolRow[];
+  readonly add: (school: SchoolRow, file: FileAtPath, exported: string | null) => void;
+  readonly strays: Map<string, Stray>;
+}
+
 /** A table with a column of codes is split by it; anything else is nobody's yet. */
 async function addByCodes(
   parts: SharingParts,
   file: FileAtPath,
-  {
-    schools,
-    mayBe,
-    add,
-    strays,
-  }: {
-    readonly schools: readonly SchoolRow[];
-    readonly mayBe: readonly SchoolRow[];
-    readonly add: (school: SchoolRow, file: FileAtPath, exported: string | null) => void;
-    readonly strays: Map<string, Stray>;
-  },
+  { schools, mayBe, add, strays }: CodeShares,
 ): Promise<void> {
   const found = await parts.files.read('schoolCodesIn', [asFile(file)]);
   const codes = isUnreadable(found) ? [] : found;

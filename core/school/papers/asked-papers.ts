@@ -153,11 +153,14 @@ const asCalled = ({ name: one }: PaperChild, { name: other }: PaperChild): numbe
 const answerKey = ({ paper, pupil }: { paper: PaperId; pupil: AddressId }): string =>
   `${paper} ${pupil}`;
 
+interface ChildOfDay {
+  readonly pupil: AddressId;
+  readonly classId: ClassId | null;
+  readonly day: string;
+}
+
 /** A child who is still there, and in the class that was asked; a group's wherever they are. */
-export function childOf(
-  roster: Roster,
-  { pupil, classId, day }: { pupil: AddressId; classId: ClassId | null; day: string },
-): Person | null {
+export function childOf(roster: Roster, { pupil, classId, day }: ChildOfDay): Person | null {
   const person = roster.people.get(pupil);
   if (person?.state !== 'active') return null;
   return classId === null || pupilClasses(roster, pupil, day).includes(classId) ? person : null;

@@ -5,11 +5,17 @@ import { setAgrees } from '../../store/people/families.ts';
 import { ownChildren } from './called.ts';
 import type { PeopleParts } from './parts.ts';
 
+interface FamilyAgreement {
+  readonly school: SchoolId;
+  readonly child: AddressId;
+  readonly agrees: boolean;
+}
+
 /** A guardian's yes or no to their child's writing, in the journal of the child's school. */
 export async function agreeForOwnChild(
   parts: PeopleParts,
   viewer: Viewer,
-  wish: { readonly school: SchoolId; readonly child: AddressId; readonly agrees: boolean },
+  wish: FamilyAgreement,
 ): Promise<boolean> {
   const { school, child, agrees } = wish;
   const isOwn = (await ownChildren(parts, viewer)).some(

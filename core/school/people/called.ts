@@ -45,11 +45,17 @@ const NAME = /^\p{L}[\p{L}\p{M}]*(?:[ '’-]\p{L}[\p{L}\p{M}]*)*$/u;
 const OF_THE_SCHOOL =
   /\b(?:ma[iî]tre(?:sse)?|direct(?:eur|rice)|madame|monsieur|prof\w*|école)\b/iu;
 
+interface NameForAdult {
+  readonly school: SchoolId;
+  readonly child: AddressId;
+  readonly called: string;
+}
+
 /** Chooses what a child calls the viewer; an empty name goes back to the first name. */
 export async function nameForOwnChild(
   parts: PeopleParts,
   viewer: Viewer,
-  { school, child, called }: { school: SchoolId; child: AddressId; called: string },
+  { school, child, called }: NameForAdult,
 ): Promise<NamingOutcome> {
   const isOwn = (await ownChildren(parts, viewer)).some(
     (one) => one.school === school && one.child === child,

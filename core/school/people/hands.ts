@@ -30,6 +30,12 @@ export async function writeDown(
   if (reason !== null) await writeAgentAct(tx, { by, act, school, reason });
 }
 
+interface CodeWish {
+  readonly school: SchoolId;
+  readonly account: AccountId;
+  readonly format: 'screen' | 'pdf';
+}
+
 /**
  * A code for one person, at once; the wait of whoever tried the old one ends too. An adult's
  * password goes on until they use it, as the page says: nobody shuts a colleague out. A pupil's
@@ -38,11 +44,7 @@ export async function writeDown(
 export async function makeCode(
   parts: PeopleParts,
   viewer: Viewer,
-  {
-    school,
-    account,
-    format,
-  }: { readonly school: SchoolId; readonly account: AccountId; readonly format: 'screen' | 'pdf' },
+  { school, account, format }: CodeWish,
 ): Promise<CodeSheet | null> {
   const charge = await chargeOf(parts, viewer, school);
   const person = charge && personIn(charge, account);
@@ -100,15 +102,17 @@ async function tell(
 const SHAPE = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+$/;
 const LONGEST = 64; // RFC 5321 §4.5.3.1.1
 
+interface AddressCorrection {
+  readonly school: SchoolId;
+  readonly account: AccountId;
+  readonly local: string;
+}
+
 /** Another address before the first use; in turn with imports, which give addresses too. */
 export async function correctAddress(
   parts: PeopleParts,
   viewer: Viewer,
-  {
-    school,
-    account,
-    local: typed,
-  }: { readonly school: SchoolId; readonly account: AccountId; readonly local: string },
+  { school, account, local: typed }: AddressCorrection,
 ): Promise<AddressCorrected> {
   const charge = await chargeOf(parts, viewer, school);
   const person = charge && personIn(charge, account);

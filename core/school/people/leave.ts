@@ -11,6 +11,12 @@ import { personIn, type PeopleParts } from './parts.ts';
 /** A leave may be planned for a school year ahead. */
 const FARTHEST_DAYS = 400;
 
+interface LeaveWish {
+  readonly school: SchoolId;
+  readonly account: AccountId;
+  readonly day: string;
+}
+
 /**
  * Says that somebody leaves. Today: sign-in and what is open end before this resolves; later: the
  * worker ends them on that day.
@@ -18,11 +24,7 @@ const FARTHEST_DAYS = 400;
 export async function leave(
   parts: PeopleParts,
   viewer: Viewer,
-  {
-    school,
-    account,
-    day,
-  }: { readonly school: SchoolId; readonly account: AccountId; readonly day: string },
+  { school, account, day }: LeaveWish,
 ): Promise<LeaveActed> {
   const charge = await chargeOf(parts, viewer, school);
   const person = charge && personIn(charge, account);

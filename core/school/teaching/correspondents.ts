@@ -13,6 +13,12 @@ const MAX_DAYS = 400;
 /** People outside who may write to one class. */
 const MAX_CORRESPONDENTS = 30;
 
+interface ApprovalWish {
+  readonly class: ClassId;
+  readonly address: string;
+  readonly until: Day;
+}
+
 /**
  * Lets somebody outside write to a class. An address of the town is nobody outside: its rules are
  * the table's.
@@ -20,11 +26,7 @@ const MAX_CORRESPONDENTS = 30;
 export async function approveCorrespondent(
   parts: TeachingParts,
   viewer: Viewer,
-  {
-    class: classId,
-    address,
-    until,
-  }: { readonly class: ClassId; readonly address: string; readonly until: Day },
+  { class: classId, address, until }: ApprovalWish,
 ): Promise<Ruling> {
   const own = await taughtClass(parts, viewer, classId);
   if (!own) return GONE;

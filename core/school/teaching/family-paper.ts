@@ -7,6 +7,12 @@ import { lockSchools } from '../../store/schools/class-links.ts';
 import type { Ruling } from './contract.ts';
 import { announceAll, DONE, GONE, type TeachingParts } from './parts.ts';
 
+interface PaperWord {
+  readonly class: ClassId;
+  readonly children: readonly AccountId[] | 'all';
+  readonly agrees: boolean;
+}
+
 /**
  * Notes the yes of families, given on paper, of some children of a class or of all; or takes it
  * back. What is so already is left, with its day.
@@ -14,11 +20,7 @@ import { announceAll, DONE, GONE, type TeachingParts } from './parts.ts';
 export async function notePaper(
   parts: TeachingParts,
   viewer: Viewer,
-  wish: {
-    readonly class: ClassId;
-    readonly children: readonly AccountId[] | 'all';
-    readonly agrees: boolean;
-  },
+  wish: PaperWord,
 ): Promise<Ruling> {
   const own = await ownClass(parts, viewer, wish.class);
   if (!own) return GONE;

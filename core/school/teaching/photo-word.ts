@@ -7,6 +7,12 @@ import { lockSchools } from '../../store/schools/class-links.ts';
 import type { Ruling } from './contract.ts';
 import { announceAll, DONE, GONE, type TeachingParts } from './parts.ts';
 
+interface PhotoNote {
+  readonly class: ClassId;
+  readonly child: AccountId;
+  readonly allowed: boolean;
+}
+
 /**
  * Corrects what a child's family says of photos, where the column of the school's file is wrong or
  * the family has changed its mind. The next file that says something else is listed in its preview.
@@ -14,7 +20,7 @@ import { announceAll, DONE, GONE, type TeachingParts } from './parts.ts';
 export async function notePhoto(
   parts: TeachingParts,
   viewer: Viewer,
-  wish: { readonly class: ClassId; readonly child: AccountId; readonly allowed: boolean },
+  wish: PhotoNote,
 ): Promise<Ruling> {
   const own = await ownClass(parts, viewer, wish.class);
   const member = own && memberOf(await membersNow(parts, own), wish.child);

@@ -21,6 +21,12 @@ export async function childReads(parts: TeachingParts, found: OwnClassContext): 
   return readsOf(found.child.person, await classesToday(parts, found));
 }
 
+interface ReadingWish {
+  readonly class: ClassId;
+  readonly child: AccountId;
+  readonly reads: Reads;
+}
+
 /**
  * Gives a child the pages of large pictures, or those of the older ones. What the levels of their
  * classes say anyway isn't kept: a child of GS grows into words by themselves.
@@ -28,10 +34,7 @@ export async function childReads(parts: TeachingParts, found: OwnClassContext): 
 export async function setReads(
   parts: TeachingParts,
   viewer: Viewer,
-  {
-    reads,
-    ...whose
-  }: { readonly class: ClassId; readonly child: AccountId; readonly reads: Reads },
+  { reads, ...whose }: ReadingWish,
 ): Promise<Ruling> {
   const found = await findChild(parts, viewer, whose);
   if (!found) return GONE;

@@ -60,12 +60,14 @@ async function boardAt(tx: SchoolTx, { classId, readers }: BoardName): Promise<M
   return row?.mailbox_id ?? null;
 }
 
+interface HungLetter {
+  readonly message: MessageId;
+  readonly sizeBytes: number;
+  readonly flagged: boolean;
+}
+
 /** Hangs a stored letter on a board, unseen; gives its UID there. */
-export async function hang(
-  tx: SchoolTx,
-  mailbox: MailboxId,
-  letter: { readonly message: MessageId; readonly sizeBytes: number; readonly flagged: boolean },
-): Promise<Uid> {
+export async function hang(tx: SchoolTx, mailbox: MailboxId, letter: HungLetter): Promise<Uid> {
   const {
     rows: [row],
   } = await sql<{ uid: Uid }>`

@@ -8,14 +8,16 @@ interface GoneObject {
   readonly at: string;
 }
 
+interface GonePage {
+  readonly before: Date;
+  readonly after: string;
+  readonly limit: number;
+}
+
 /** Those that lost theirs before a day, from one object to the next. */
 export async function goneBefore(
   tx: TownTx,
-  {
-    before,
-    after,
-    limit,
-  }: { readonly before: Date; readonly after: string; readonly limit: number },
+  { before, after, limit }: GonePage,
 ): Promise<readonly GoneObject[]> {
   const { rows } = await sql<GoneObject>`
     select object, at::text as at

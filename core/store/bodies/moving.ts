@@ -102,6 +102,12 @@ interface BodyHere {
   readonly head: Buffer;
 }
 
+interface BodyMove {
+  readonly school: SchoolId;
+  readonly owner: BodyOwner;
+  readonly now: Date;
+}
+
 /**
  * Moves a body: sealed, put, read back and compared, and then one commit. Where that is cut short
  * an object is left that `gone_body` names, and nothing else. How many bytes were moved; null: it
@@ -110,11 +116,7 @@ interface BodyHere {
 export async function moveBody(
   store: Store,
   bodies: BodyStore,
-  {
-    school,
-    owner,
-    now,
-  }: { readonly school: SchoolId; readonly owner: BodyOwner; readonly now: Date },
+  { school, owner, now }: BodyMove,
 ): Promise<number | null> {
   const here = await store.read(school, (tx) =>
     owner.kind === 'letter' ? letterHere(tx, owner.message) : fileHere(tx, owner.sha256),

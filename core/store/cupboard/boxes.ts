@@ -161,11 +161,14 @@ export async function handedFile(
   return row ?? null;
 }
 
+interface HandingMark {
+  readonly box: BoxId;
+  readonly pupil: AddressId;
+  readonly at: Date;
+}
+
 /** A pupil hands in: what was given back to be finished is handed in anew. */
-export async function markHanded(
-  tx: SchoolTx,
-  { box, pupil, at }: { readonly box: BoxId; readonly pupil: AddressId; readonly at: Date },
-): Promise<void> {
+export async function markHanded(tx: SchoolTx, { box, pupil, at }: HandingMark): Promise<void> {
   const anew = { handed_at: at, given_back_at: null, given_back_by: null, stamp: null, word: '' };
   await own(tx)
     .insertInto('hand_in', { box_id: box, pupil_address_id: pupil, ...anew })

@@ -119,11 +119,17 @@ export async function itemWithin(tx: SchoolTx, id: CupboardItemId): Promise<read
   return rows.at(-1)?.id === id ? rows.map(rowOf) : [];
 }
 
+interface ItemPage {
+  readonly by: Sight;
+  readonly after: CupboardItemId | null;
+  readonly limit: number;
+}
+
 /** What lies in a folder, folders first, in the order of names; from one on, or from the first. */
 export async function itemsIn(
   tx: SchoolTx,
   spot: ItemSpot,
-  asked: { readonly by: Sight; readonly after: CupboardItemId | null; readonly limit: number },
+  asked: ItemPage,
 ): Promise<readonly ItemRow[]> {
   const { by, after, limit } = asked;
   const rows = ownKept(tx)
@@ -168,11 +174,17 @@ export async function allWithin(
   return (await (folder === undefined ? all : all.where(within)).execute()).map(rowOf);
 }
 
+interface ItemSearch {
+  readonly words: readonly string[];
+  readonly by: Sight;
+  readonly limit: number;
+}
+
 /** What bears all of these words in its name, the latest first; words as `folded` writes them. */
 export async function itemsNamed(
   tx: SchoolTx,
   cupboard: CupboardId,
-  asked: { readonly words: readonly string[]; readonly by: Sight; readonly limit: number },
+  asked: ItemSearch,
 ): Promise<readonly ItemRow[]> {
   const { words, by, limit } = asked;
   const rows = await ownKept(tx)
@@ -192,7 +204,7 @@ export async function itemsNamed(
 export async function largestIn(
   tx: SchoolTx,
   cupboard: CupboardId,
-  asked: { readonly by: Sight; readonly after: CupboardItemId | null; readonly limit: number },
+  asked: ItemPage,
 ): Promise<readonly ItemRow[]> {
   const { by, after, limit } = asked;
   const smaller = sql<boolean>`
@@ -346,11 +358,17 @@ export async function showItem(
   await own(tx).updateTable('cupboard_item', { id }).set({ sees, is_open: isOpen }).execute();
 }
 
+interface BodyReplacement {
+  readonly file: FileBody;
+  readonly at: Date;
+  readonly most: number;
+}
+
 /** Gives a file other bytes; those before are an earlier version of it, the oldest of them go. */
 export async function replaceBody(
   tx: SchoolTx,
   item: CupboardItemId,
-  { file, at, most }: { readonly file: FileBody; readonly at: Date; readonly most: number },
+  { file, at, most }: BodyReplacement,
 ): Promise<void> {
   await sql`
     insert into cupboard_version (school_id, item_id, version, sha256, media_type, size_bytes,

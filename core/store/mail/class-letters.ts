@@ -17,6 +17,12 @@ interface ClassLetterRow {
 /** How far back one looks for it among a sender's messages. */
 const LATEST = 50;
 
+interface ClassLetterSearch {
+  readonly sender: AddressId;
+  readonly list: string;
+  readonly accounts: readonly AccountId[];
+}
+
 /**
  * The newest message that a sender wrote to a list, by the addresses that it was handed over for
  * (of mail from before these were kept, in its header), as far as it lies in this school. Null
@@ -24,11 +30,7 @@ const LATEST = 50;
  */
 export async function lastClassLetter(
   tx: SchoolTx,
-  {
-    sender,
-    list,
-    accounts,
-  }: { readonly sender: AddressId; readonly list: string; readonly accounts: readonly AccountId[] },
+  { sender, list, accounts }: ClassLetterSearch,
 ): Promise<ClassLetterRow | null> {
   const {
     rows: [row],

@@ -62,15 +62,14 @@ export async function lockMailboxesWith(
   return rows.map(({ id }) => id);
 }
 
+interface EntryMove {
+  readonly from: MailboxId;
+  readonly uids: readonly Uid[];
+  readonly to: MailboxId;
+}
+
 /** Moves entries whose UIDs come in any order. */
-export async function moveEntries(
-  tx: SchoolTx,
-  {
-    from,
-    uids,
-    to,
-  }: { readonly from: MailboxId; readonly uids: readonly Uid[]; readonly to: MailboxId },
-): Promise<void> {
+export async function moveEntries(tx: SchoolTx, { from, uids, to }: EntryMove): Promise<void> {
   if (uids.length > 0) await moveSet(tx, { from, uids: setOf(uids), to });
 }
 

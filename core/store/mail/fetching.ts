@@ -219,14 +219,16 @@ export interface MessageShape {
   readonly structure: Part | null;
 }
 
+interface ShapeQuery {
+  readonly uids: UidSet;
+  readonly limit: number;
+  readonly structure: boolean;
+}
+
 export async function shapesOf(
   tx: SchoolTx,
   mailbox: MailboxId,
-  {
-    uids,
-    limit,
-    structure,
-  }: { readonly uids: UidSet; readonly limit: number; readonly structure: boolean },
+  { uids, limit, structure }: ShapeQuery,
 ): Promise<MessageShape[]> {
   const { rows } = await sql<{ uid: Uid; size: number; header: number; structure: Part | null }>`
     select e.uid, e.size_bytes as size,

@@ -339,16 +339,18 @@ type HoldOutcome =
   /** By which rule. */
   | { readonly kind: 'refused' | 'waits'; readonly rule: ReasonName };
 
+interface HoldDecision {
+  readonly state: 'released' | 'given-back' | 'withdrawn';
+  readonly by: AddressId | null;
+  readonly note: string | null;
+  readonly outcome?: HoldOutcome;
+}
+
 /** Marks rows as decided, by whom (null: by the clock) and with what word. */
 export async function decideHolds(
   tx: SchoolTx,
   ids: readonly HoldId[],
-  decision: {
-    readonly state: 'released' | 'given-back' | 'withdrawn';
-    readonly by: AddressId | null;
-    readonly note: string | null;
-    readonly outcome?: HoldOutcome;
-  },
+  decision: HoldDecision,
 ): Promise<void> {
   if (ids.length === 0) return;
   await ownKept(tx)

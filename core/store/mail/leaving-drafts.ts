@@ -40,6 +40,12 @@ export async function waitForScanner(
     .execute();
 }
 
+interface Departure {
+  readonly ref: DraftRef;
+  readonly reason: 'undo' | 'later';
+  readonly at: Date;
+}
+
 /**
  * Lets a draft leave at an hour. False where it waits already: of two presses of one button the
  * second changes nothing.
@@ -47,11 +53,7 @@ export async function waitForScanner(
 export async function leaveAt(
   tx: SchoolTx,
   account: AccountId,
-  {
-    ref,
-    reason,
-    at,
-  }: { readonly ref: DraftRef; readonly reason: 'undo' | 'later'; readonly at: Date },
+  { ref, reason, at }: Departure,
 ): Promise<boolean> {
   const row = await ownKept(tx)
     .insertInto('waiting_draft', {

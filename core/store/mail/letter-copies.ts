@@ -141,14 +141,16 @@ async function eraseLeft(tx: SchoolTx, account: AccountId, before: Date): Promis
   );
 }
 
+interface CodeLetterRow {
+  readonly account: AccountId;
+  readonly token: string;
+  readonly now: Date;
+}
+
 /** A letter with a code, which leaves in the same transaction. */
 export async function insertCodeLetter(
   tx: SchoolTx,
-  {
-    account,
-    token,
-    now,
-  }: { readonly account: AccountId; readonly token: string; readonly now: Date },
+  { account, token, now }: CodeLetterRow,
 ): Promise<void> {
   const { id } = await ownKept(tx)
     .insertInto('letter_copy', {

@@ -68,14 +68,16 @@ export async function messageStructure(
   return row?.structure ?? null;
 }
 
+interface EntryOfAccount {
+  readonly account: AccountId;
+  readonly mailbox: MailboxId;
+  readonly uid: Uid;
+}
+
 /** The encoded bytes of one part alone: the database reads no more than its range. */
 export async function partBytes(
   tx: SchoolTx,
-  {
-    account,
-    mailbox,
-    uid,
-  }: { readonly account: AccountId; readonly mailbox: MailboxId; readonly uid: Uid },
+  { account, mailbox, uid }: EntryOfAccount,
   range: { readonly start: number; readonly end: number },
 ): Promise<Buffer | null> {
   const {

@@ -446,6 +446,12 @@ function allPlaced(
     });
 }
 
+interface EntryToAppend {
+  readonly message: MessageId;
+  readonly sizeBytes: number;
+  readonly draft: boolean;
+}
+
 /**
  * Puts a stored message into one mailbox of its owner's own, as a draft or as something added; it
  * was never received. Gives its UID.
@@ -453,11 +459,7 @@ function allPlaced(
 export async function append(
   tx: SchoolTx,
   mailbox: MailboxId,
-  {
-    message,
-    sizeBytes,
-    draft,
-  }: { readonly message: MessageId; readonly sizeBytes: number; readonly draft: boolean },
+  { message, sizeBytes, draft }: EntryToAppend,
 ): Promise<Uid> {
   const {
     rows: [row],

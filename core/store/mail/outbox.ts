@@ -177,14 +177,17 @@ const claiming = compiledOnce<Claim & { readonly school: SchoolId }, { raw: Buff
   `,
 );
 
+interface OutboxRenewal {
+  readonly id: number;
+  readonly attempts: number;
+  readonly until: Date;
+}
+
 /**
  * Keeps a claimed row for longer, or not so long; false where somebody else has it, or it is done.
  * `attempts` is the claim's own count.
  */
-export async function renewOutbox(
-  tx: SchoolTx,
-  claim: { readonly id: number; readonly attempts: number; readonly until: Date },
-): Promise<boolean> {
+export async function renewOutbox(tx: SchoolTx, claim: OutboxRenewal): Promise<boolean> {
   const own = await ownKept(tx)
     .selectFrom('outbox', { id: claim.id, attempts: claim.attempts, finished_at: null })
     .select('id')
@@ -298,20 +301,19 @@ export async function deferOutbox(tx: SchoolTx, next: DeferredRow): Promise<void
   else if (kept !== undefined) await setDue(tx, next.id, next.at);
 }
 
+interface OutboxFailure {
+  readonly id: number;
+  readonly attempts: number;
+  readonly reply: string;
+  readonly retellAt: Date;
+}
+
 /**
  * No further attempt. The row stays due until `finishOutbox`: its sender must still be told, by
  * somebody else from `retellAt` on. False where somebody else has begun an attempt meanwhile: then
  * it is theirs.
  */
-export async function markFailed(
-  tx: SchoolTx,
-  failure: {
-    readonly id: number;
-    readonly attempts: number;
-    readonly reply: string;
-    readonly retellAt: Date;
-  },
-): Promise<boolean> {
+export async function markFailed(tx: SchoolTx, failure: OutboxFailure): Promise<boolean> {
   const failed = await ownKept(tx)
     .updateTable('outbox', { id: failure.id, state: 'due', attempts: failure.attempts })
     .set({

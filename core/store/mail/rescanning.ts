@@ -6,10 +6,16 @@ import { clearFull, eraseOrphans } from './erasing.ts';
 import { lockWaiting, decideHolds } from './holds.ts';
 import { afterTakingOut } from './tombstones.ts';
 
+interface RescanPage {
+  readonly since: Date;
+  readonly after: number;
+  readonly limit: number;
+}
+
 /** Letters with files from outside that came since then, in their order, after one of them. */
 export async function filesFromOutside(
   tx: SchoolTx,
-  { since, after, limit }: { readonly since: Date; readonly after: number; readonly limit: number },
+  { since, after, limit }: RescanPage,
 ): Promise<MessageId[]> {
   const { rows } = await sql<{ id: MessageId }>`
     select id

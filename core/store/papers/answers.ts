@@ -324,6 +324,12 @@ export async function notRemindedSince(
   return guardians.filter((id) => !told.has(id));
 }
 
+interface ReminderClaim {
+  readonly guardian: AddressId;
+  readonly at: Date;
+  readonly since: Date;
+}
+
 /**
  * A word names these papers to a guardian. False where another has named one of them since a
  * moment: of two at once the second waits for the first here.
@@ -331,7 +337,7 @@ export async function notRemindedSince(
 export async function claimReminder(
   tx: SchoolTx,
   papers: readonly PaperId[],
-  word: { readonly guardian: AddressId; readonly at: Date; readonly since: Date },
+  word: ReminderClaim,
 ): Promise<boolean> {
   if (papers.length === 0) return true;
   const { guardian, at, since } = word;

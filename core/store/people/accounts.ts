@@ -337,11 +337,14 @@ export async function renewSession(
     .execute();
 }
 
+interface PasswordRenewal {
+  readonly account: AccountId;
+  readonly old: string;
+  readonly passwordHash: string;
+}
+
 /** Another password in place of `old`. False: by now it is a third, and nothing was changed. */
-export async function replacePassword(
-  tx: SchoolTx,
-  change: { readonly account: AccountId; readonly old: string; readonly passwordHash: string },
-): Promise<boolean> {
+export async function replacePassword(tx: SchoolTx, change: PasswordRenewal): Promise<boolean> {
   const { numUpdatedRows } = await ownKept(tx)
     .updateTable('account', { id: change.account, password_hash: change.old, state: 'active' })
     .set({ password_hash: change.passwordHash })

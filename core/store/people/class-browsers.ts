@@ -48,10 +48,16 @@ export async function saveBrowser(tx: SchoolTx, browser: NewBrowser): Promise<vo
     .execute();
 }
 
+interface ClassOnBrowser {
+  readonly classId: ClassId;
+  readonly by: AddressId;
+  readonly at: Date;
+}
+
 export async function addClass(
   tx: SchoolTx,
   browser: string,
-  opened: { readonly classId: ClassId; readonly by: AddressId; readonly at: Date },
+  opened: ClassOnBrowser,
 ): Promise<void> {
   await own(tx)
     .insertInto('class_browser_class', {

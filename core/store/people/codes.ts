@@ -138,11 +138,14 @@ export async function voidUnusedCode(tx: SchoolTx, account: AccountId): Promise<
     .execute();
 }
 
+interface PictureTry {
+  readonly account: AccountId;
+  readonly hash: Buffer;
+  readonly now: Date;
+}
+
 /** Whether these are an account's pictures, and still good; notes that they were used. */
-export async function usePictures(
-  tx: SchoolTx,
-  use: { readonly account: AccountId; readonly hash: Buffer; readonly now: Date },
-): Promise<boolean> {
+export async function usePictures(tx: SchoolTx, use: PictureTry): Promise<boolean> {
   const used = await own(tx)
     .updateTable('picture_code', { account_id: use.account, code_hash: use.hash })
     .set({ last_used_at: use.now })

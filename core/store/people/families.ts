@@ -73,14 +73,16 @@ export async function setAgrees(
   return numUpdatedRows > 0n;
 }
 
+interface NameInFamily {
+  readonly child: AddressId;
+  readonly guardian: AddressId;
+  readonly called: string | null;
+}
+
 /** What a child calls a guardian, chosen by that guardian; null: their first name. */
 export async function setCalled(
   tx: SchoolTx,
-  {
-    child,
-    guardian,
-    called,
-  }: { readonly child: AddressId; readonly guardian: AddressId; readonly called: string | null },
+  { child, guardian, called }: NameInFamily,
 ): Promise<void> {
   await own(tx)
     .updateTable('guardianship', {

@@ -87,17 +87,19 @@ export async function setLeaverDue(
   else await own(tx).updateTable('due', { kind: 'leaver', row_id: account }).set({ at }).execute();
 }
 
+interface PlacesEnd {
+  readonly home: SchoolId;
+  readonly addressId: AddressId;
+  readonly day: string;
+}
+
 /**
  * Ends classes, posts and help with the day before `day`, in every school where the person is;
  * family ties of a pupil as well, blocked ones stay.
  */
 export async function endPlacesEverywhere(
   tx: TownTx,
-  {
-    home,
-    addressId,
-    day,
-  }: { readonly home: SchoolId; readonly addressId: AddressId; readonly day: string },
+  { home, addressId, day }: PlacesEnd,
 ): Promise<void> {
   for (const school of await schoolsOf(tx, home, addressId)) {
     const there = await tx.in(school);

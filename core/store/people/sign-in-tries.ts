@@ -57,6 +57,12 @@ type Row = {
   readonly holds: boolean;
 };
 
+interface CountedTry {
+  readonly limits: SignInLimits;
+  readonly isKnown: boolean;
+  readonly now: Date;
+}
+
 /**
  * Takes a try by the account's counter before anything is looked at, unless the account, the
  * network or the whole must wait.
@@ -64,11 +70,7 @@ type Row = {
 export async function takeSignIn(
   tx: TownTx,
   keys: SignInKeys,
-  {
-    limits,
-    isKnown,
-    now,
-  }: { readonly limits: SignInLimits; readonly isKnown: boolean; readonly now: Date },
+  { limits, isKnown, now }: CountedTry,
 ): Promise<SignInTry> {
   const numbers = JSON.stringify({
     accountFree: limits.account.free,
@@ -196,17 +198,19 @@ export async function letNetworkGo(tx: TownTx, network: Buffer, now: Date): Prom
   `.execute(tx.kept);
 }
 
+interface SignInSweep {
+  readonly knownDays: number;
+  readonly most: number;
+  readonly now: Date;
+}
+
 /**
  * Deletes a good number of counters that have been quiet for long, and of places not seen for so
  * many days. Gives how many.
  */
 export async function sweepSignIns(
   tx: TownTx,
-  {
-    knownDays,
-    most,
-    now,
-  }: { readonly knownDays: number; readonly most: number; readonly now: Date },
+  { knownDays, most, now }: SignInSweep,
 ): Promise<number> {
   const {
     rows: [row],

@@ -238,6 +238,12 @@ export async function setBatchState(tx: SchoolTx, id: number, state: BatchState)
   await own(tx).updateTable('roster_batch', { id }).set({ state }).execute();
 }
 
+interface BatchClaim {
+  readonly reason: string;
+  readonly at: Date;
+  readonly lost: Date;
+}
+
 /**
  * Takes a batch for applying; false where somebody is at it, or it is still being read. One left
  * alone since `lost` may be taken over.
@@ -245,7 +251,7 @@ export async function setBatchState(tx: SchoolTx, id: number, state: BatchState)
 export async function claimBatch(
   tx: SchoolTx,
   id: number,
-  { reason, at, lost }: { readonly reason: string; readonly at: Date; readonly lost: Date },
+  { reason, at, lost }: BatchClaim,
 ): Promise<boolean> {
   const taken = await own(tx)
     .updateTable('roster_batch', { id })

@@ -224,11 +224,17 @@ export async function stopRollOver(tx: SchoolTx, id: number, why: unknown): Prom
     .execute();
 }
 
+interface ImportMark {
+  readonly at: Date;
+  readonly day: Day;
+  readonly summary: Counts;
+}
+
 /** A rehearsal has become what is. */
 export async function markApplied(
   tx: SchoolTx,
   id: number,
-  { at, day, summary }: { readonly at: Date; readonly day: Day; readonly summary: Counts },
+  { at, day, summary }: ImportMark,
 ): Promise<void> {
   await own(tx)
     .updateTable('roster_import', { id })

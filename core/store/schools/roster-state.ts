@@ -292,24 +292,18 @@ async function findPosts(
   }
 }
 
+interface TieSearch {
+  readonly school: SchoolId;
+  readonly home: SchoolId;
+  readonly pupils: readonly AddressId[];
+  readonly people: Map<AddressId, KnownPerson>;
+}
+
 /**
  * A child who may come here brings their guardians: they are to be known again by name, and as
  * blocked.
  */
-async function tiesElsewhere(
-  tx: TownTx,
-  {
-    school,
-    home,
-    pupils,
-    people,
-  }: {
-    school: SchoolId;
-    home: SchoolId;
-    pupils: readonly AddressId[];
-    people: Map<AddressId, KnownPerson>;
-  },
-) {
+async function tiesElsewhere(tx: TownTx, { school, home, pupils, people }: TieSearch) {
   if (pupils.length === 0) return [];
   const inHome = await tx.in(home);
   const { rows } = await sql<TieRow>`

@@ -13,10 +13,16 @@ export async function roleQuotas({
   return new Map(rows.map(({ id, quotas }) => [id, quotas]));
 }
 
+interface RoleQuota {
+  readonly school: SchoolId;
+  readonly role: QuotaRole;
+  readonly bytes: number | null;
+}
+
 /** Says it of a role; null: as elsewhere. Accounts have it once they are settled. */
 export async function setRoleQuota(
   { db }: Pick<TownTx, 'db'>,
-  { school, role, bytes }: { school: SchoolId; role: QuotaRole; bytes: number | null },
+  { school, role, bytes }: RoleQuota,
 ): Promise<void> {
   const quotas =
     bytes === null

@@ -75,6 +75,12 @@ export async function townReports(
   return rows;
 }
 
+interface ReportPeriod {
+  readonly since: Date;
+  readonly until: Date;
+  readonly schools: readonly SchoolId[] | null;
+}
+
 /**
  * Schools that had any, by name. What a child may still take back isn't counted. Of all schools
  * where `schools` is null, else of these, without what the town looks after: one of those may be
@@ -82,11 +88,7 @@ export async function townReports(
  */
 export async function reportNumbers(
   tx: Pick<TownTx, 'kept'>,
-  about: {
-    readonly since: Date;
-    readonly until: Date;
-    readonly schools: readonly SchoolId[] | null;
-  },
+  about: ReportPeriod,
 ): Promise<ReportNumbers[]> {
   const { rows } = await sql<ReportNumbers>`
     select k.school_id as school, s.name,

@@ -5,11 +5,14 @@ interface SetupLinkRow {
   readonly usedAt: Date | null;
 }
 
+interface MadeLink {
+  readonly hash: Buffer;
+  readonly madeAt: Date;
+  readonly expiresAt: Date;
+}
+
 /** From here on only this one holds. */
-export async function insertLink(
-  tx: TownTx,
-  link: { readonly hash: Buffer; readonly madeAt: Date; readonly expiresAt: Date },
-): Promise<void> {
+export async function insertLink(tx: TownTx, link: MadeLink): Promise<void> {
   await tx.db.deleteFrom('setup_link').execute();
   await tx.db
     .insertInto('setup_link')

@@ -71,10 +71,16 @@ export async function siteBlocks(
   };
 }
 
+interface SiteListSource {
+  readonly source: string;
+  readonly version: string | null;
+  readonly at: Date;
+}
+
 /** Begins a list; nobody sees it before `putInForce`. */
 export async function beginSiteList(
   tx: TownTx,
-  { source, version, at }: { source: string; version: string | null; at: Date },
+  { source, version, at }: SiteListSource,
 ): Promise<number> {
   const { id } = await tx.db
     .insertInto('site_list')

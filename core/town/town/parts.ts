@@ -66,15 +66,17 @@ async function inTurn({ clock }: TownParts, tx: TownTx): Promise<readonly AgentR
   return readAgents(await tx.in(TOWN), clock());
 }
 
+interface ActToNote {
+  readonly act: string;
+  readonly school?: SchoolId;
+  readonly what: string;
+}
+
 /** Writes an act down in the agents' journal; `what` names whom or what it is about. */
 export async function noteAct(
   tx: TownTx,
   { by }: Pick<TownAct, 'by'>,
-  {
-    act,
-    school = TOWN,
-    what,
-  }: { readonly act: string; readonly school?: SchoolId; readonly what: string },
+  { act, school = TOWN, what }: ActToNote,
 ): Promise<void> {
   await writeAgentAct(tx, { by, act, school, reason: what });
 }

@@ -1,17 +1,16 @@
 import type Squire from 'squire-rte';
 
+interface PicturePlaces {
+  readonly root: HTMLElement;
+  readonly strip: HTMLElement;
+  readonly letter: HTMLFormElement;
+}
+
 /**
  * Pictures in the text: one is chosen or pasted, comes into the letter as any file does, and stands
  * where one was writing. One that may not come says why beside the files. Gives what asks for one.
  */
-export function openPictures(
-  editor: Squire,
-  places: {
-    readonly root: HTMLElement;
-    readonly strip: HTMLElement;
-    readonly letter: HTMLFormElement;
-  },
-): () => void {
+export function openPictures(editor: Squire, places: PicturePlaces): () => void {
   const { root, strip, letter } = places;
   const speakOf = openPictureBox(editor, strip);
   if (speakOf === null) return () => undefined;

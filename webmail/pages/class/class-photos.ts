@@ -56,14 +56,16 @@ export function photoForm(
   `;
 }
 
+interface PhotoRequest {
+  readonly class: ClassId;
+  readonly child: AccountId;
+  readonly form: Form;
+}
+
 /** POST /classes/:class/child/:child/photo. */
 export async function savePhotoWord(
   visit: Visit<WithTeaching>,
-  {
-    class: id,
-    child,
-    form,
-  }: { readonly class: ClassId; readonly child: AccountId; readonly form: Form },
+  { class: id, child, form }: PhotoRequest,
 ): Promise<Answer> {
   const said = field(form, 'allowed');
   if (said !== 'yes' && said !== 'no') return MISSING;

@@ -7,13 +7,19 @@ import type { BoxPart } from './box-parts.ts';
 import { showFolder } from './folder.ts';
 import { whyNotPut } from './put.ts';
 
+interface FileInLetter {
+  readonly mailbox: string;
+  readonly uid: Uid;
+  readonly part: string;
+}
+
 /**
  * POST /mail/:mailbox/:uid/file/:part/store: a letter's file into one's own cupboard, by the path
  * of every file. The letter keeps its own bytes; where it can't be, the cupboard says why.
  */
 export async function storeFile(
   visit: Visit<BoxPart & WithMail>,
-  { mailbox, uid, part }: { readonly mailbox: string; readonly uid: Uid; readonly part: string },
+  { mailbox, uid, part }: FileInLetter,
 ): Promise<Answer> {
   const { core, viewer } = visit;
   const chosen = chosenMailbox(visit, await core.mail.mailboxes(viewer), mailbox);

@@ -89,21 +89,15 @@ function fromOf({
   return newer === null ? { kind: 'newest' } : { kind: 'after', uid: newer };
 }
 
+interface HomeView {
+  readonly shown: ListPage;
+  readonly fresh: number;
+  readonly begun: readonly MessageRow[];
+  readonly news: BoardNews;
+}
+
 /** Bonjour, what is not sent yet, and the way to the letters before these and after them. */
-function hello(
-  visit: Visit,
-  {
-    shown,
-    fresh,
-    begun,
-    news,
-  }: {
-    readonly shown: ListPage;
-    readonly fresh: number;
-    readonly begun: readonly MessageRow[];
-    readonly news: BoardNews;
-  },
-): Html {
+function hello(visit: Visit, { shown, fresh, begun, news }: HomeView): Html {
   const { texts, viewer } = visit;
   const here = shown.rows.filter(({ seen }) => !seen).length;
   const [first, last] = [shown.rows[0], shown.rows.at(-1)];

@@ -240,18 +240,16 @@ const photoField = (visit: Visit, { id }: ChildLine): Html => html`
   </span>
 `;
 
+interface ChildSheet {
+  readonly child: ChildLine;
+  readonly filled: SheetTyped;
+  readonly fields: ShownFields<keyof SheetTyped>;
+}
+
 function answerChoice(
   { texts: { papers: words } }: Visit,
   question: Question,
-  {
-    child,
-    filled,
-    fields,
-  }: {
-    readonly child: ChildLine;
-    readonly filled: SheetTyped;
-    readonly fields: ShownFields<keyof SheetTyped>;
-  },
+  { child, filled, fields }: ChildSheet,
 ): Html {
   if (question.kind === 'words')
     return fields.line('words', { id: `words-${child.id}`, label: words.state.onPaper });

@@ -28,11 +28,17 @@ export async function peopleSchools(visit: Visit<WithClasses>): Promise<Answer> 
   return { kind: 'go', to: more.length === 0 && only.open ? `/people/${only.id}` : '/school' };
 }
 
+interface PeopleQuery {
+  readonly text: unknown;
+  readonly role: unknown;
+  readonly page: unknown;
+}
+
 /** GET /people/:school: everybody whose account lives there, by a part of their name. */
 export async function people(
   visit: Visit<FramePart & WithClasses & WithPeople>,
   school: SchoolId,
-  asked: { readonly text: unknown; readonly role: unknown; readonly page: unknown },
+  asked: PeopleQuery,
 ): Promise<Answer> {
   const text = typeof asked.text === 'string' ? asked.text.slice(0, 80) : '';
   const role = ROLES.find((one) => one === asked.role) ?? null;

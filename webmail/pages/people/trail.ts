@@ -13,11 +13,17 @@ import { uidOf } from '../../ids.ts';
 
 const MAX_NAME = 80;
 
+interface TrailQuery {
+  readonly before: unknown;
+  readonly person: unknown;
+  readonly day: unknown;
+}
+
 /** GET /school/:school/trail: who did what, newest first; by person, by day. */
 export async function trail(
   visit: Visit<FramePart & WithClasses & WithTrails>,
   school: SchoolId,
-  query: { readonly before: unknown; readonly person: unknown; readonly day: unknown },
+  query: TrailQuery,
 ): Promise<Answer> {
   const person = typeof query.person === 'string' ? query.person.slice(0, MAX_NAME) : '';
   const day = typeof query.day === 'string' && isDay(query.day) ? query.day : null;

@@ -94,21 +94,15 @@ function manyArrive(
   });
 }
 
+interface NumberQuestion {
+  readonly name: 'retyped' | 'arrivals';
+  readonly title: string;
+  readonly text: string;
+  readonly wrong: string | null;
+}
+
 /** A number that must be typed; `wrong` where another one was. */
-function askNumber(
-  visit: Visit,
-  {
-    name,
-    title,
-    text,
-    wrong,
-  }: {
-    readonly name: 'retyped' | 'arrivals';
-    readonly title: string;
-    readonly text: string;
-    readonly wrong: string | null;
-  },
-): Html {
+function askNumber(visit: Visit, { name, title, text, wrong }: NumberQuestion): Html {
   return html`
     <div class="stack tight" id="many-${name}">
       <h2>${title}</h2>

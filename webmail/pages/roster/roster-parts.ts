@@ -80,11 +80,14 @@ export function countsText({ texts }: Visit, counts: Readonly<Record<string, num
   return said.length === 0 ? nothing : said.join(', ');
 }
 
+interface ReasonField {
+  readonly label: string;
+  readonly form: string | null;
+  readonly id?: string;
+}
+
 /** Why an agent does it: written down with what they did. */
-export function reasonField(
-  visit: Visit,
-  words: { readonly label: string; readonly form: string | null; readonly id?: string },
-): Html {
+export function reasonField(visit: Visit, words: ReasonField): Html {
   const id = words.id ?? 'why';
   if (visit.viewer.role !== 'agent') return NOTHING;
   return lineField(visit, {
@@ -97,17 +100,16 @@ export function reasonField(
   });
 }
 
+interface SheetForm {
+  readonly action: string;
+  readonly hint: string;
+  /** What the button says. */
+  readonly make: string;
+  readonly look: 'btn' | 'btn main';
+}
+
 /** Asks for the sheets of those who have no way in yet: pressed, they have one. */
-export function codesSheet(
-  visit: Visit,
-  asked: {
-    readonly action: string;
-    readonly hint: string;
-    /** What the button says. */
-    readonly make: string;
-    readonly look: 'btn' | 'btn main';
-  },
-): Html {
+export function codesSheet(visit: Visit, asked: SheetForm): Html {
   const words = visit.texts.roster.done;
   return html`
     <form

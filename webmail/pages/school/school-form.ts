@@ -20,15 +20,14 @@ export const SCHOOL_FORM = formOf({
 /** What the form of a school says, as the person typed it. */
 export type SchoolForm = ReturnType<typeof SCHOOL_FORM.typedIn>;
 
+interface IdentityForm {
+  readonly form: SchoolForm;
+  readonly communes: readonly Commune[];
+  readonly hasAddresses: boolean;
+}
+
 /** Name, number, commune and short name: the same for a new school and for one that is there. */
-export function identityFields(
-  visit: Visit<WithConfig>,
-  asked: {
-    readonly form: SchoolForm;
-    readonly communes: readonly Commune[];
-    readonly hasAddresses: boolean;
-  },
-): Html {
+export function identityFields(visit: Visit<WithConfig>, asked: IdentityForm): Html {
   const words = visit.texts.townSchools.sheet;
   const { form, communes, hasAddresses } = asked;
   const { domain } = visit.core.config;

@@ -129,18 +129,13 @@ function closingBanner(visit: SheetVisit, { state, closesOn, keptUntil }: TownSc
   return alertBanner(visit, 'stop', [words.erasedBanner(day), ...gone].join(' '));
 }
 
-function identityForm(
-  visit: Visit<WithConfig>,
-  {
-    school,
-    communes,
-    typed,
-  }: {
-    readonly school: TownSchool;
-    readonly communes: readonly Commune[];
-    readonly typed: SchoolForm | null;
-  },
-): Html {
+interface IdentityPage {
+  readonly school: TownSchool;
+  readonly communes: readonly Commune[];
+  readonly typed: SchoolForm | null;
+}
+
+function identityForm(visit: Visit<WithConfig>, { school, communes, typed }: IdentityPage): Html {
   const words = visit.texts.townSchools.sheet;
   const { name, uai, commune, slug } = school;
   const kept = { name, uai: uai ?? '', commune: String(commune ?? ''), otherCommune: '', slug };
@@ -264,20 +259,16 @@ async function saveIdentity(visit: SheetVisit, id: SchoolId, form: Form): Promis
   return answerTo(visit, id, { changed, said: 'saved', typed });
 }
 
+interface SheetAnswer {
+  readonly changed: Awaited<ReturnType<SheetVisit['core']['town']['changeSchool' | 'closeSchool']>>;
+  readonly said: string;
+  readonly typed: SchoolForm | null;
+}
+
 async function answerTo(
   visit: SheetVisit,
   id: SchoolId,
-  {
-    changed,
-    said,
-    typed,
-  }: {
-    readonly changed: Awaited<
-      ReturnType<SheetVisit['core']['town']['changeSchool' | 'closeSchool']>
-    >;
-    readonly said: string;
-    readonly typed: SchoolForm | null;
-  },
+  { changed, said, typed }: SheetAnswer,
 ): Promise<Answer> {
   if (changed.kind === 'missing') return MISSING;
   if (changed.kind === 'done') return { kind: 'go', to: `/schools/${id}?said=${said}` };

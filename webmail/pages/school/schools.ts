@@ -13,10 +13,16 @@ import { field, type Form } from '../../http/forms.ts';
 import { plain, wantedIn } from './find-school.ts';
 import { townSchools } from './town-schools.ts';
 
+interface SchoolsQuery {
+  readonly find: unknown;
+  readonly show: unknown;
+  readonly page: unknown;
+}
+
 /** GET /school: a head's own school; for an agent, or the head of several, the choice. */
 export async function schools(
   visit: Visit<FramePart & WithClasses & WithSchoolSettings<'mailStops'> & WithTown>,
-  asked: { readonly find: unknown; readonly show: unknown; readonly page: unknown },
+  asked: SchoolsQuery,
 ): Promise<Answer> {
   const find = wantedIn(asked.find);
   if (visit.viewer.role === 'agent') return townSchools(visit, { ...asked, find });

@@ -166,15 +166,17 @@ export function need(
   return showNeed(visit, id, { day: dayOf(query.day), said: query.said, back: null });
 }
 
+interface NeedPage {
+  readonly day: Day | null;
+  readonly said: unknown;
+  readonly back: Refused<NeedName> | null;
+}
+
 /** The page of what is needed on a day, with what its form gave back. */
 export function showNeed(
   visit: Visit<ClassWeekPart>,
   id: ClassId,
-  asked: {
-    readonly day: Day | null;
-    readonly said: unknown;
-    readonly back: Refused<NeedName> | null;
-  },
+  asked: NeedPage,
 ): Promise<Answer> {
   const { day, said, back } = asked;
   return weekTab(visit, id, { day, said, refused: back !== null }, (here, { view }) => {

@@ -140,17 +140,15 @@ export async function ownFormPage(
   });
 }
 
+interface OwnListForm {
+  readonly id: number | null;
+  /** The field of its name. */
+  readonly name: (about: { readonly label: string; readonly hint: string }) => Html;
+  readonly fields: Html;
+}
+
 /** Its form: the name first, then `fields`. */
-export function ownForm(
-  visit: Visit,
-  { path, words }: OwnList,
-  filled: {
-    readonly id: number | null;
-    /** The field of its name. */
-    readonly name: (about: { readonly label: string; readonly hint: string }) => Html;
-    readonly fields: Html;
-  },
-): Html {
+export function ownForm(visit: Visit, { path, words }: OwnList, filled: OwnListForm): Html {
   const { id, name } = filled;
   return html`
     <form

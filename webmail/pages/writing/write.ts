@@ -110,15 +110,17 @@ export async function writeLetter(visit: Visit<WritePart>, letter: LetterId): Pr
   return draft === null ? write(visit) : goOn(visit, draft, null);
 }
 
+interface ReplyWish {
+  readonly uid: Uid;
+  readonly whom: AnswerTo;
+  readonly on?: unknown;
+}
+
 /**
  * GET /mail/:mailbox/:uid/reply and …/reply-all: an answer, or the one that is begun already;
  * whoever may no longer be written to is named, not written to.
  */
-export async function reply(
-  visit: Visit<WritePart>,
-  slug: string,
-  to: { readonly uid: Uid; readonly whom: AnswerTo; readonly on?: unknown },
-): Promise<Answer> {
+export async function reply(visit: Visit<WritePart>, slug: string, to: ReplyWish): Promise<Answer> {
   const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
   if (chosen === null) return MISSING;
   const answered = { mailbox: chosen.mailbox.id, uid: to.uid };

@@ -20,17 +20,19 @@ const REFUSED = /Permission denied \(|Connection (closed|reset) by|kex_exchange_
 /** What one session does: lines of sftp(1), and a folder of this machine for what they carry. */
 type Batch = (folder: string) => readonly string[];
 
+interface SftpSessionParts {
+  readonly destination: SftpDestination;
+  readonly key: BackupKey;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Runs a batch of sftp(1) on the machine of the backups; gives what it wrote, and what `use` makes
  * of the folder. Throws a `Fault` 'configuration' with a sentence: the host is away, its key has
  * changed, it lets nobody in, the folder can't be written.
  */
 export async function inSession<T>(
-  at: {
-    readonly destination: SftpDestination;
-    readonly key: BackupKey;
-    readonly signal: AbortSignal;
-  },
+  at: SftpSessionParts,
   batch: Batch,
   use: (output: string, folder: string) => T,
 ): Promise<T> {

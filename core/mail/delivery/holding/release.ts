@@ -265,15 +265,17 @@ function listRefusal({ judged }: Judgement, { named }: HoldRow): Refusal | null 
   return judged.find((one) => one.to?.kind === 'list' && one.named?.id === named)?.refusal ?? null;
 }
 
+interface WaitingRecipient {
+  readonly decision: Decision;
+  readonly hold: HoldRow;
+  readonly one: JudgedRecipient;
+  readonly done: Released;
+}
+
 async function waitOn(
   tx: TownWriteTx,
   { clock }: ReleaseParts,
-  {
-    decision,
-    hold,
-    one,
-    done,
-  }: { decision: Decision; hold: HoldRow; one: JudgedRecipient; done: Released },
+  { decision, hold, one, done }: WaitingRecipient,
 ): Promise<void> {
   if (one.verdict.kind !== 'hold' || !isInside(one)) return;
   const { school, judgement, lifted } = decision;

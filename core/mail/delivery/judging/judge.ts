@@ -73,9 +73,15 @@ const UNKNOWN = { kind: 'deny', rule: 'no-such-address' } as const satisfies Ver
 const MEMBERS_AT_ONCE = 500;
 const FEW_SCHOOLS = 40;
 
+interface DayParts {
+  readonly directory: Directory;
+  readonly clock: () => Date;
+  readonly domain: string;
+}
+
 /** An empty letter of a person, judged by the rosters of this moment: whom they may reach. */
 export async function judgeToday(
-  parts: { readonly directory: Directory; readonly clock: () => Date; readonly domain: string },
+  parts: DayParts,
   viewer: Viewer,
   recipients: readonly string[],
 ): Promise<readonly JudgedRecipient[]> {

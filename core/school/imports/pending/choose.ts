@@ -73,21 +73,18 @@ async function readAgain(
   return again.kind === 'unreadable' ? { kind: 'files', files, why: again } : again;
 }
 
+interface ChoicesSaid {
+  readonly opened: OpenedDraft;
+  readonly content: Extract<DraftContent, { kind: 'lines' }>;
+  readonly merged: DraftChoices;
+  readonly said: DraftChoices['decisions'];
+}
+
 /** The decisions so far with those said now, which may stand for what the reader was not shown. */
 async function decided(
   parts: PendingParts,
   viewer: Viewer,
-  {
-    opened,
-    content,
-    merged,
-    said,
-  }: {
-    opened: OpenedDraft;
-    content: Extract<DraftContent, { kind: 'lines' }>;
-    merged: DraftChoices;
-    said: DraftChoices['decisions'];
-  },
+  { opened, content, merged, said }: ChoicesSaid,
 ): Promise<DraftChoices['decisions']> {
   const seen = await previewDraft(parts, viewer, {
     school: opened.school.id,

@@ -37,15 +37,17 @@ export async function codesForNew(
   });
 }
 
+interface CodeRecall {
+  readonly school: SchoolId;
+  readonly madeAt: Date;
+  readonly reason: string;
+}
+
 /** Codes whose sheets never arrived: they end, so that the next press makes them anew. */
 export async function takeCodesBack(
   parts: PendingParts,
   viewer: Viewer,
-  {
-    school,
-    madeAt,
-    reason,
-  }: { readonly school: SchoolId; readonly madeAt: Date; readonly reason: string },
+  { school, madeAt, reason }: CodeRecall,
 ): Promise<void> {
   if ((await ownSchool(parts, viewer, school)) === null) return;
   const by = actorOf(viewer, reason);

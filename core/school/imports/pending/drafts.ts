@@ -178,10 +178,16 @@ export async function keepDraft(
   });
 }
 
+interface ChoicesToKeep {
+  readonly id: number;
+  readonly content: DraftContent;
+  readonly choices: DraftChoices;
+}
+
 export async function keepChoices(
   parts: PendingParts,
   tx: SchoolTx,
-  draft: { readonly id: number; readonly content: DraftContent; readonly choices: DraftChoices },
+  draft: ChoicesToKeep,
 ): Promise<void> {
   await updateDraft(tx, draft.id, {
     choices: draft.choices,
@@ -203,16 +209,18 @@ export function choicesOf(row: Pick<DraftRow, 'choices'>): DraftChoices {
   return { ...NO_CHOICES, ...choices };
 }
 
+interface DraftSources {
+  readonly school: SchoolId;
+  readonly year: string;
+  readonly content: Extract<DraftContent, { kind: 'lines' }>;
+  readonly choices: Pick<DraftChoices, 'decisions' | 'retyped' | 'arrivals'>;
+  readonly by: RosterActor;
+}
+
 /** A draft as a wish that can be planned. */
 export async function wishOfDraft(
   parts: PendingParts,
-  draft: {
-    readonly school: SchoolId;
-    readonly year: string;
-    readonly content: Extract<DraftContent, { kind: 'lines' }>;
-    readonly choices: Pick<DraftChoices, 'decisions' | 'retyped' | 'arrivals'>;
-    readonly by: RosterActor;
-  },
+  draft: DraftSources,
 ): Promise<DatedWish | Unusable> {
   const found = await schoolAndYear(parts, draft.school, draft.year);
   if (found.kind !== 'school-and-year') return found;

@@ -12,15 +12,14 @@ import { readerOf, shownTo } from './show.ts';
 
 export const HISTORY = 50;
 
+interface ReportSources {
+  readonly imports: readonly ImportRow[];
+  readonly names: ReadonlyMap<AddressId, string>;
+  readonly now: Date;
+}
+
 /** An import among all of its school: only the last one that took effect can be undone. */
-export function shownImport(
-  one: ImportRow,
-  {
-    imports,
-    names,
-    now,
-  }: { imports: readonly ImportRow[]; names: ReadonlyMap<AddressId, string>; now: Date },
-): ShownImport {
+export function shownImport(one: ImportRow, { imports, names, now }: ReportSources): ShownImport {
   const applied = imports
     .filter(({ state }) => state === 'applied')
     .sort((a, b) => (b.appliedAt?.getTime() ?? 0) - (a.appliedAt?.getTime() ?? 0) || b.id - a.id);

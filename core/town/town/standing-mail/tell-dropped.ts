@@ -7,6 +7,12 @@ import type { TownParts } from '../parts.ts';
 /** Addresses written out in one notice; more are a number. */
 const MAX_NAMED = 20;
 
+interface DropNotice {
+  readonly school: SchoolId;
+  readonly account: AccountId;
+  readonly recipients: readonly string[];
+}
+
 /**
  * Tells the writer of a stopped account which of their letters an agent has dropped, in the
  * transaction that drops them; who began it announces it.
@@ -14,11 +20,7 @@ const MAX_NAMED = 20;
 export async function tellDropped(
   { notices }: Pick<TownParts, 'notices'>,
   tx: TownTx,
-  dropped: {
-    readonly school: SchoolId;
-    readonly account: AccountId;
-    readonly recipients: readonly string[];
-  },
+  dropped: DropNotice,
 ): Promise<void> {
   const { school, account, recipients } = dropped;
   const writer = await noticeReader(await tx.in(school), account);
