@@ -60,14 +60,14 @@ it('thirty who begin a large message and never end it hold nobody up', async () 
 
 describe('bytes that clamd runs out of our time with', () => {
   /**
-   * Some 0.4 s of clamd's, and our patience is a quarter of it: what is slow here needs no thirty
-   * seconds.
+   * Some 0.15 s of clamd's, and our patience is a third of it: what is slow here needs no thirty
+   * seconds, nor a clamd that goes on for long with what nobody waits for.
    */
-  const slowParcel = (): Buffer => parcel('f.zip', emptyEntries(5_000, randomUUID()));
+  const slowParcel = (): Buffer => parcel('f.zip', emptyEntries(3_000, randomUUID()));
   /** On a busy machine clamd may have no time for anybody within that little patience. */
   const tries = (expectation: () => Promise<void>) => vi.waitFor(expectation, { timeout: 10_000 });
   const scanning = async (use: (scanner: Scanner) => Promise<void>): Promise<void> => {
-    const scanner = await openScanner({ ...SETTINGS, timeoutMs: 100 });
+    const scanner = await openScanner({ ...SETTINGS, timeoutMs: 50 });
     await use(scanner);
     scanner.close();
   };
