@@ -174,7 +174,7 @@ beforeAll(async () => {
       subject: `Lettre ${letter}`,
       text: 'x'.repeat(70).concat('\r\n').repeat(200),
     };
-    for (const local of [TEACHER, HEAD]) await town.send(COLLEAGUE, [local], content);
+    await town.send(COLLEAGUE, [TEACHER, HEAD], content);
     await town.send(TEACHER, [PUPIL], content);
     await town.receive(FRIEND, [PUPIL], {
       ...content,

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { RETENTION } from '../../../core/town/retention.ts';
-import { hasChromium, openBrowser, type OpenBrowser } from '../../../tests/shared/chromium.ts';
+import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { lookedAt, pageFaults } from '../../../tests/shared/page-faults.ts';
 import { SOAKED, sliced } from '../../../tests/shared/slice.ts';
+import { putBack, takeWindow } from '../../../tests/shared/windows.ts';
 import { AUDIT, CONFORMITY, conformityOf, TESTED } from '../../accessibility.ts';
 import { LEGAL_PATHS } from '../../frame/legal-foot.ts';
 import { criteriaThat } from '../../rgaa.ts';
@@ -135,18 +136,12 @@ describe('the state of accessibility', () => {
 });
 
 describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not installed)', () => {
-  let browser: OpenBrowser;
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
-
   it('fit three sizes, have no fault of axe, and print, one of them', () => fit(PATHS.length));
   it('and so all of them', SOAKED, () => fit(1));
 
   async function fit(oneIn: number): Promise<void> {
-    const context = await browser.newContext();
-    const page = await context.newPage();
+    const window = await takeWindow('machine');
+    const { page } = window;
     const faults: string[] = [];
     // In a usual run each in one of its two languages, turn about.
     const inTwo = Object.entries(LEGAL_PATHS).flatMap(([name, path], at) => {
@@ -162,6 +157,6 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
       await page.emulateMedia({ media: null });
     }
     expect(faults).toEqual([]);
-    await context.close();
+    await putBack(window, base);
   }
 });
