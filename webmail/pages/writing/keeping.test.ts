@@ -4,6 +4,7 @@ import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { faultsInPassing } from '../../../tests/shared/page-faults.ts';
 import { SOAKED, sliced } from '../../../tests/shared/slice.ts';
 import { DEVICE_COOKIE, SESSION_COOKIE } from '../../http/guard.ts';
+import { lineOf } from '../../testing/cut-line.ts';
 import { draftsOf, eraseDrafts } from '../../testing/drafts.ts';
 import { openPages } from '../../testing/pages.ts';
 
@@ -71,14 +72,6 @@ async function setCookie(page: Page, name: string, value: string): Promise<void>
     sameSite: 'Lax',
   });
   await wire.detach();
-}
-
-/** Cuts a page's own line, or mends it, so that its window can be given to the next test. */
-async function lineOf(page: Page): Promise<(isCut: boolean) => Promise<unknown>> {
-  const wire = await page.context().newCDPSession(page);
-  await wire.send('Network.enable');
-  const speed = { latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
-  return (offline) => wire.send('Network.emulateNetworkConditions', { offline, ...speed });
 }
 
 /** The event that a window fires when one comes back to it from another. */
@@ -273,8 +266,8 @@ describe.skipIf(!hasChromium())(
     it('says that the line is cut, keeps the page and its text when « Envoyer » is pressed, and goes on by itself', async () => {
       const page = await writer('lina.moreau', { at: '/write' });
       await tick(page, 'adele.vidal');
-      const cut = await lineOf(page);
-      await cut(true);
+      const line = await lineOf(page);
+      await line('cut');
       await page.fill('#b', 'Dans le tunnel');
       await rest(page);
       await until(
@@ -285,7 +278,7 @@ describe.skipIf(!hasChromium())(
       await page.waitForTimeout(100);
       expect(await page.inputValue('#b')).toBe('Dans le tunnel');
       expect(await drafts('lina.moreau')).toEqual([]);
-      await cut(false);
+      await line('mended');
       await until(async () => {
         await page.clock.fastForward(RETRY_MS);
         return banner(page);
