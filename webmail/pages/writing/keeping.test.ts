@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
@@ -12,11 +13,9 @@ const { town, visits } = await openPages();
 
 const drafts = (local: string) => draftsOf(town, local);
 const until = async (what: () => Promise<unknown>, then: unknown): Promise<void> => {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 200; tries += 1) {
     if (JSON.stringify(await what()) === JSON.stringify(then)) return;
-    await new Promise((resolve) => {
-      setTimeout(resolve, 100);
-    });
+    await pause(50);
   }
   expect(await what()).toEqual(then);
 };
@@ -71,7 +70,6 @@ async function setCookie(page: Page, name: string, value: string): Promise<void>
     httpOnly: true,
     sameSite: 'Lax',
   });
-  await wire.detach();
 }
 
 /** The event that a window fires when one comes back to it from another. */
