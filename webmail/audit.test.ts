@@ -168,7 +168,7 @@ describe.skipIf(!hasChromium())('the sample (skipped where chromium is not insta
     await town.send('sylvie.caradec', ['tom.moreau'], { subject: 'La mer', text: 'Demain.' });
   });
 
-  it.each(sliced(3, Object.entries(SAMPLE)).some.slice(0, 2))(
+  it.each(Object.entries(SAMPLE).filter(([who]) => who === 'claire.lefevre'))(
     'of %s, a page in twelve, breaks no criterion',
     (who, paths) => breaksNothing(who, sliced(12, paths).some),
   );
