@@ -48,11 +48,13 @@ function matchAdult(matching: MatchingState, line: AdultLine): Match {
   const [only, ...more] = team;
   if (only !== undefined && more.length === 0)
     return decided(matching, line, team) ?? claim(matching, line, only);
-  if (only !== undefined) return ask(matching, line, { people: team }, null);
+  if (only !== undefined) return ask(matching, line, { people: team });
   const elsewhere = knownBy(matching, line, 'name').filter(
     ({ role }) => role !== null && ADULT_ROLES.has(role),
   );
-  return elsewhere.length > 0 ? ask(matching, line, { people: elsewhere }, SOMEBODY_NEW) : NEW;
+  return elsewhere.length > 0
+    ? ask(matching, line, { people: elsewhere, preset: SOMEBODY_NEW })
+    : NEW;
 }
 
 function isOfTeam(
@@ -193,12 +195,10 @@ function askGuardian(
   if (earlier !== undefined) return { kind: 'same', as: earlier };
   // Whom an earlier line was found to be is offered once, as that person.
   const holders = new Set(family.map(({ addressId }) => matching.claimed.get(addressId)));
-  return ask(
-    matching,
-    line,
-    { people: family, lines: namesakes.filter((one) => !holders.has(one)) },
-    null,
-  );
+  return ask(matching, line, {
+    people: family,
+    lines: namesakes.filter((one) => !holders.has(one)),
+  });
 }
 
 function isBlocked(

@@ -100,7 +100,7 @@ function byNumber(matching: MatchingState, line: PupilLine): Match | null {
   const people = pupilsOf(knownBy(matching, line, 'ine'));
   const [only, ...more] = people;
   if (only === undefined) return null;
-  return more.length === 0 ? claim(matching, line, only) : ask(matching, line, { people }, null);
+  return more.length === 0 ? claim(matching, line, only) : ask(matching, line, { people });
 }
 
 function byBirth(matching: MatchingState, line: PupilLine): Match | null {
@@ -117,7 +117,7 @@ function byBirth(matching: MatchingState, line: PupilLine): Match | null {
   if (only === undefined) return null;
   const said = decided(matching, line, people);
   if (said !== null) return said;
-  return more.length === 0 ? claim(matching, line, only) : ask(matching, line, { people }, null);
+  return more.length === 0 ? claim(matching, line, only) : ask(matching, line, { people });
 }
 
 /** All lines of one name that nothing else has told apart. */
@@ -161,7 +161,7 @@ function byName(matching: MatchingState, line: PupilLine, { isAlone, rivalsOf }:
     doubtful.length === 0
   )
     return claim(matching, line, mate);
-  return ask(matching, line, { people: options }, null);
+  return ask(matching, line, { people: options });
 }
 
 const classKeyOf = ({ className }: PupilLine): string => folded(className ?? '');

@@ -207,15 +207,19 @@ export function decided(
   return person === undefined ? null : claim(matching, line, person);
 }
 
+interface WhoItMayBe {
+  readonly people: readonly KnownPerson[];
+  /** Lines of the file that may mean the same person. */
+  readonly lines?: readonly RosterLine[];
+  /** What stands in the answer until somebody says otherwise. */
+  readonly preset?: RosterQuestion['preset'];
+}
+
 /** Asks who it is, unless that has been said; those it may be don't count as leaving meanwhile. */
 export function ask(
   matching: MatchingState,
   line: RosterLine,
-  {
-    people,
-    lines = [],
-  }: { readonly people: readonly KnownPerson[]; readonly lines?: readonly RosterLine[] },
-  preset: RosterQuestion['preset'],
+  { people, lines = [], preset = null }: WhoItMayBe,
 ): Match {
   const said = decided(matching, line, people);
   if (said !== null) return said;

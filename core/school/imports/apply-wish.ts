@@ -45,20 +45,23 @@ interface Application extends Pick<RosterWish, 'year' | 'by'> {
   readonly mappingOf: (header: Buffer) => ColumnMapping | null;
 }
 
+interface WithItsCommit {
+  readonly also?: (tx: TownTx, applied: ApplyOutcome) => Promise<void>;
+}
+
 /**
  * Does it in one transaction, in which `also` may write down what depends on it; or nothing of it.
  */
 export async function applyDated(
   parts: RosterParts,
   dated: DatedWish,
-  asked: Application,
-  also: (tx: TownTx, applied: ApplyOutcome) => Promise<void> = async () => {},
+  { also, ...asked }: Application & WithItsCommit,
 ): Promise<ApplyOutcome> {
   const { school } = dated;
   const { applied, touched } = await parts.store.town(async (tx) => {
     await lockImports(tx);
     const result = await applyPlan(parts, tx, { dated, asked });
-    await also(tx, result.applied);
+    await also?.(tx, result.applied);
     return result;
   });
   await parts.settle(touched);
@@ -141,7 +144,9 @@ async function rehearse({ parts, tx, dated, asked, planned }: Stage): Promise<Ap
     report: reportOf(preview),
     since: endedBefore(parts.clock()).applied,
   });
-  await recordAct(tx, school.id, asked.by, {
+  await recordAct(tx, {
+    school: school.id,
+    by: asked.by,
     act: 'roster-rehearse',
     subject: { import: id, ...summaryOf(preview) },
   });
@@ -192,7 +197,9 @@ async function importNow(stage: Stage): Promise<ApplyResult> {
     made,
     evidence: dated.evidence,
   });
-  await recordAct(tx, school.id, asked.by, {
+  await recordAct(tx, {
+    school: school.id,
+    by: asked.by,
     act: 'roster-import',
     subject: { import: id, ...summaryOf(planned.plan.preview) },
   });

@@ -89,7 +89,9 @@ export async function moveRollOver(
       day,
       at: momentOf(day, ROLL_OVER_AT, row.timeZone),
     });
-    await recordAct(tx, school, by, {
+    await recordAct(tx, {
+      school,
+      by,
       act: 'move-roll-over',
       subject: { import: rehearsal.id, day },
     });

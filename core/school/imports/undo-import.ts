@@ -28,7 +28,7 @@ export async function undoImport(
     const inSchool = await tx.in(school);
     await undoQuestions({ secret, clock }, inSchool, last);
     await markUndone(inSchool, last.id, clock());
-    await recordAct(tx, school, by, { act: 'roster-undo', subject: { import: last.id } });
+    await recordAct(tx, { school, by, act: 'roster-undo', subject: { import: last.id } });
     return { kind: 'undone', id: last.id, appliedAt: last.appliedAt };
   });
   await settle(touched);

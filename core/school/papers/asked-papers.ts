@@ -49,15 +49,21 @@ export function papersFor(
 ): Promise<readonly AskedPaper[]> {
   const day = dayAt(parts.clock(), roster.school.timeZone);
   const classes = new Set(pupils.flatMap((pupil) => pupilClasses(roster, pupil, day)));
-  return readPapers(parts, roster, { of: 'children', pupils, classes: [...classes] });
+  return readPapers(parts, roster, {
+    asked: { of: 'children', pupils, classes: [...classes] },
+  });
+}
+
+interface PapersWish {
+  readonly asked: PapersAsked;
+  readonly part?: PaperSlice;
 }
 
 /** Papers of a school whose letters have left, with all that is counted. */
 export async function readPapers(
   parts: PaperParts,
   roster: Roster,
-  asked: PapersAsked,
-  part: PaperSlice = { limit: MOST_PAPERS },
+  { asked, part = { limit: MOST_PAPERS } }: PapersWish,
 ): Promise<readonly AskedPaper[]> {
   const read = await parts.store.read(roster.school.id, async (tx) => {
     const rows = (await papersOf(tx, asked, part)).filter(({ version }) => version > 0);

@@ -78,7 +78,9 @@ async function paperToChange(
 ): Promise<AskedPaper | null> {
   const desk = await deskAt(parts, viewer, ref.school);
   if (desk === null) return null;
-  const [paper] = await readPapers(parts, desk.roster, { of: 'paper', paper: ref.paper });
+  const [paper] = await readPapers(parts, desk.roster, {
+    asked: { of: 'paper', paper: ref.paper },
+  });
   const isTheirs = paper !== undefined && actsOn(desk, viewer, paper.row);
   return isTheirs && paper.row.withdrawnAt === null ? paper : null;
 }

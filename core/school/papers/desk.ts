@@ -67,7 +67,7 @@ async function linesAt(
   desk: Desk,
   { asked, part }: { readonly asked: PapersAsked; readonly part: PaperSlice },
 ): Promise<readonly PaperLine[]> {
-  const read = await readPapers(parts, desk.roster, asked, part);
+  const read = await readPapers(parts, desk.roster, { asked, part });
   const papers = read.filter(({ row }) => sees(desk, viewer, row));
   const questions = await questionsOn(parts, viewer, papers);
   return papers.map((paper) =>
@@ -89,7 +89,9 @@ export async function paperOn(
 ): Promise<OnDesk | null> {
   const desk = await deskAt(parts, viewer, ref.school);
   if (desk === null) return null;
-  const [paper] = await readPapers(parts, desk.roster, { of: 'paper', paper: ref.paper });
+  const [paper] = await readPapers(parts, desk.roster, {
+    asked: { of: 'paper', paper: ref.paper },
+  });
   return paper !== undefined && sees(desk, viewer, paper.row) ? { desk, paper } : null;
 }
 

@@ -34,7 +34,9 @@ export async function paperDue(
   if (row.remindAt !== null && row.remindAt <= now) {
     const roster = (await directory.rosters([school], { maxAgeMs: 0 })).get(school);
     const [paper] =
-      roster === undefined ? [] : await readPapers(parts, roster, { of: 'paper', paper: id });
+      roster === undefined
+        ? []
+        : await readPapers(parts, roster, { asked: { of: 'paper', paper: id } });
     if (roster !== undefined && paper !== undefined) await remindOf(parts, roster, { paper });
     await store.write(school, (tx) => passHour(tx, id, 'remind_at'));
     return 'reminded';

@@ -140,7 +140,7 @@ async function entriesOf(
     { may: boolean } & Partial<Record<EntryColumn | 'uids' | 'words' | 'ids', string | null>>
   >`
     select ${mayBe} as may, ${values}
-    from (select * from ${firstOf(tx, mailbox, uids, limit, fits)} e order by e.uid) e
+    from (select * from ${firstOf(tx, mailbox, uids, { limit, extra: fits })} e order by e.uid) e
   `.execute(tx.kept);
   if (!row?.may) return null;
   const numbers = (name: EntryColumn | 'uids' | 'ids'): number[] => numbersIn(row?.[name] ?? null);
@@ -234,7 +234,7 @@ export async function shapesOf(
     select e.uid, e.size_bytes as size,
       coalesce(m.header_bytes, (m.structure ->> 'bodyStart')::integer) as header,
       ${structure ? sql`m.structure` : sql`null`} as structure
-    from ${firstOf(tx, mailbox, uids, limit)} e
+    from ${firstOf(tx, mailbox, uids, { limit })} e
       join message m on m.school_id = ${tx.school}
       and m.id = e.message_id
     order by e.uid

@@ -401,16 +401,16 @@ export async function askOfRoadNow(tx: SchoolTx, now: Date): Promise<void> {
   `.execute(tx.kept);
 }
 
+interface WaitingOn extends Omit<NewHold, 'message' | 'named' | 'recipient'> {
+  /** Where somebody let it go, and it waits all the same. */
+  readonly outcome?: HoldOutcome;
+}
+
 /**
  * Lets a row wait on, for another reason than before, and perhaps for another class's teacher. What
  * somebody had decided about it was about the reason before.
  */
-export async function holdOn(
-  tx: SchoolTx,
-  id: HoldId,
-  next: Omit<NewHold, 'message' | 'named' | 'recipient'>,
-  outcome?: HoldOutcome,
-): Promise<void> {
+export async function holdOn(tx: SchoolTx, id: HoldId, next: WaitingOn): Promise<void> {
   await ownKept(tx)
     .updateTable('hold', { id })
     .set({
@@ -427,7 +427,7 @@ export async function holdOn(
       note: null,
       wish: null,
       effect_at: null,
-      ...outcomeColumns(outcome),
+      ...outcomeColumns(next.outcome),
     })
     .execute();
   await dropDueHolds(tx, [id]);

@@ -53,8 +53,7 @@ export function firstOf(
   tx: SchoolTx,
   mailbox: MailboxId,
   set: UidSet,
-  limit: number,
-  extra: RawBuilder<unknown> = sql`true`,
+  { limit, extra = sql`true` }: { readonly limit: number; readonly extra?: RawBuilder<unknown> },
 ): RawBuilder<unknown> {
   const { rows, fits } = setRows(set);
   return sql`

@@ -16,7 +16,10 @@ export async function handIn(visit: Visit<BoxPart>, ref: BoxRef, form: Form): Pr
   const { core, viewer, texts } = visit;
   const words = texts.boxes;
   const here = { action: `${boxPath(ref)}/hand`, act: words.hand };
-  const tried = await allOrNothing(visit, form, (files) => core.handIns.hand(viewer, ref, files));
+  const tried = await allOrNothing(visit, form, {
+    deal: (files) => core.handIns.hand(viewer, ref, files),
+    mayBeNone: false,
+  });
   const again = (troubles: readonly string[], where = here): Promise<Answer> =>
     stays(visit, ref, { looked: null, troubles, again: { ...where, files: tried.files } });
   if (tried.kind === 'left') return again(tried.troubles);
@@ -44,12 +47,10 @@ export async function giveBack(visit: Visit<BoxPart>, ref: BoxRef, form: Form): 
   if (pupil === null || stamp === undefined) return { kind: 'wrong' };
   const word = field(form, 'word', 2_000);
   const here = { action: `${boxPath(ref)}/back`, act: '' };
-  const tried = await allOrNothing(
-    visit,
-    form,
-    (files) => core.handIns.giveBack(viewer, ref, { pupil, stamp, word, files }),
-    { mayBeNone: true },
-  );
+  const tried = await allOrNothing(visit, form, {
+    deal: (files) => core.handIns.giveBack(viewer, ref, { pupil, stamp, word, files }),
+    mayBeNone: true,
+  });
   const again = (troubles: readonly string[], where = here): Promise<Answer> =>
     stays(visit, ref, {
       looked: pupil,
@@ -95,6 +96,12 @@ type Tried<T> = { readonly files: readonly BroughtFile[] } & (
 
 const isDone = ({ kind }: Handed | GaveBack): boolean => kind === 'handed' || kind === 'given';
 
+interface Dealing<T> {
+  readonly deal: (files: readonly GivenFile[]) => Promise<T>;
+  /** A word to a child may go without any file. */
+  readonly mayBeNone: boolean;
+}
+
 /**
  * Does something with all files of a form or with none. Where it can't be done they all stay for
  * another try but the one that has no place here: what a scanner finds lies nowhere.
@@ -102,8 +109,7 @@ const isDone = ({ kind }: Handed | GaveBack): boolean => kind === 'handed' || ki
 async function allOrNothing<T extends Handed | GaveBack>(
   visit: Visit<BoxPart>,
   form: Form,
-  deal: (files: readonly GivenFile[]) => Promise<T>,
-  { mayBeNone = false } = {},
+  { deal, mayBeNone }: Dealing<T>,
 ): Promise<Tried<T>> {
   const { core, viewer } = visit;
   const come = broughtIn(form);

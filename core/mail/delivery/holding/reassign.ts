@@ -99,7 +99,7 @@ async function moveGroup(
       const one = judgement.judged.find(
         (judged) => isInside(judged) && judged.to.standing.person.addressId === hold.recipient,
       );
-      const next = whereNext(hold, one, judgement, { school, now: parts.clock() });
+      const next = whereNext(hold, one, { judgement, school, now: parts.clock() });
       if (next.classId !== hold.classId || next.rule !== hold.rule)
         await holdOn(here, hold.id, {
           ...hold,
@@ -126,6 +126,12 @@ function askingIn(
   return roster && classId !== null ? firstAsking(roster, classId, now) : NOBODY_ELSE;
 }
 
+interface JudgedToday {
+  readonly judgement: Judgement;
+  readonly school: SchoolId;
+  readonly now: Date;
+}
+
 /**
  * Where the rules of today would hold it; where they hold it no more, the class that its child is
  * in now; without one, where it is: the head decides there.
@@ -133,8 +139,7 @@ function askingIn(
 function whereNext(
   hold: HoldRow,
   one: JudgedRecipient | undefined,
-  { from, rosters }: Judgement,
-  { school, now }: { readonly school: SchoolId; readonly now: Date },
+  { judgement: { from, rosters }, school, now }: JudgedToday,
 ): { readonly classId: ClassId | null; readonly rule: RuleName } {
   if (one && isInside(one) && one.verdict.kind === 'hold') {
     const held = whereHeld(one.verdict.rule, from, one.to, { rosters, now });

@@ -291,7 +291,7 @@ async function waitOn(
   const { by } = decision.releaser;
   // What a person has decided stays written down beside what the clock does next.
   const goesOn = next.school === school && (by === null || next.until === null);
-  if (goesOn) await holdOn(here, hold.id, waits, outcome);
+  if (goesOn) await holdOn(here, hold.id, { ...waits, outcome });
   else {
     await decideHolds(here, [hold.id], { state: 'released', by, note: null, outcome });
     const more = { ...hold, ...waits };

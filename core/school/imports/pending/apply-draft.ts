@@ -29,10 +29,13 @@ export async function applyDraft(
     codes: 'without-codes' as const,
     mappingOf: (header: Buffer) => choices.mappings[header.toString('hex')] ?? null,
   };
-  const applied = await applyDated(parts, dated, asked, async (tx, done) => {
-    if (done.kind === 'applied' || done.kind === 'rehearsed')
-      await settleDraft(await tx.in(dated.school.id), row.id, done.id);
-    if (done.kind === 'nothing') await settleDraft(await tx.in(dated.school.id), row.id, null);
+  const applied = await applyDated(parts, dated, {
+    ...asked,
+    also: async (tx, done) => {
+      if (done.kind === 'applied' || done.kind === 'rehearsed')
+        await settleDraft(await tx.in(dated.school.id), row.id, done.id);
+      if (done.kind === 'nothing') await settleDraft(await tx.in(dated.school.id), row.id, null);
+    },
   });
   if (applied.kind === 'applied' || applied.kind === 'rehearsed')
     return { kind: applied.kind, import: applied.id };

@@ -146,7 +146,9 @@ async function refuse(
       { at: parts.clock(), reason: by.reason },
     );
     for (const school of schools)
-      await recordAct(tx, school, by, {
+      await recordAct(tx, {
+        school,
+        by,
         act: 'refuse-moves',
         subject: {
           people: waiting.filter(({ asking }) => asking === school).map(({ address }) => address),
@@ -194,7 +196,9 @@ async function agreeFor(
     const planned = { plan, read };
     ({ touched } = await carryOut(parts, tx, { school, planned, id, day, by: by.address }));
     await dropMoveWishes(tx, asking, [...coming]);
-    await recordAct(tx, asking, by, {
+    await recordAct(tx, {
+      school: asking,
+      by,
       act: 'agree-moves',
       subject: { import: id, people: [...coming] },
     });

@@ -189,7 +189,9 @@ async function writeAnswers(
         person: personOf(key),
         importId,
       });
-  await recordAct(tx, school.id, by, {
+  await recordAct(tx, {
+    school: school.id,
+    by,
     act: 'answer-questions',
     subject: {
       import: importId,
