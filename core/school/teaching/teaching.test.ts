@@ -246,15 +246,27 @@ describe('a correspondent outside', () => {
 
     it('with at most 29 others, of whom each may have another day', async () => {
       const guides = Array.from({ length: 30 }, (_, each) => `guide${each}@musee.example`);
-      for (const address of guides)
-        expect(await approveCorrespondent(helene, { ...good, address })).toEqual(DONE);
+      const [first = '', ...others] = guides;
+      expect(await approveCorrespondent(helene, { ...good, address: first })).toEqual(DONE);
+      await town.admin.query(
+        `insert into correspondent
+         select school_id, class_id, unnest($2::text[]), approved_by, until_date
+         from correspondent where address = $1`,
+        [first, others.slice(1)],
+      );
+      expect(await approveCorrespondent(helene, { ...good, address: others[0] ?? '' })).toEqual(
+        DONE,
+      );
       expect(await approveCorrespondent(helene, good)).toEqual(refused('too-many'));
       const [, , , third = ''] = guides;
       expect(
         await approveCorrespondent(helene, { ...good, address: third, until: '2026-12-24' }),
       ).toEqual(DONE);
-      for (const address of guides)
-        expect(await removeCorrespondent(helene, { class: cp, address })).toEqual(DONE);
+      expect(await removeCorrespondent(helene, { class: cp, address: first })).toEqual(DONE);
+      expect(await approveCorrespondent(helene, good)).toEqual(DONE);
+      await town.admin.query('delete from correspondent where address = any($1)', [
+        [MUSEUM, ...guides],
+      ]);
     });
 
     it('by a teacher of the class alone, and removed by nobody who isn’t of it', async () => {

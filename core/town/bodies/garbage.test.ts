@@ -22,7 +22,7 @@ import { inTurns } from './testing/in-turns.ts';
 const never = new AbortController().signal;
 const TEXT = Buffer.from(Array.from({ length: 9_000 }, (_, line) => `${line} `).join(''));
 const SUBJECTS = ['Un', 'Deux', 'Trois'];
-const FEW = 8;
+const FEW = 5;
 const MANY = 1_000;
 /** Carrying somebody goes through a hundred tables. */
 const CARRIED_ONE_IN = 12;
