@@ -33,7 +33,7 @@ import type { Viewer } from '../../core/rules/viewer.ts';
 import { bodyStoreOf } from '../../core/store/bodies/body-store.ts';
 import { NO_STORE } from '../../core/store/bodies/brought.ts';
 import { invariantFaults } from '../../core/store/invariants.ts';
-import { openMailEvents } from '../../core/store/mail-events.ts';
+import { openMailEvents, type MailEvents } from '../../core/store/mail-events.ts';
 import type { SpecialUse } from '../../core/store/mail/contract.ts';
 import { repairAll } from '../../core/store/repairs.ts';
 import { openStore, type Store } from '../../core/store/store.ts';
@@ -259,7 +259,7 @@ async function openParts(
     scanner: await openScanner({ address: clamd, timeoutMs: 10_000, maxBytes: maxMessageBytes }),
     sites: openSites({ store, clock, log, source: null }),
     rspamd: openRspamd(null, log),
-    mailEvents: openMailEvents(databaseUrl, { onError: () => {} }),
+    mailEvents: onceAsked(() => openMailEvents(databaseUrl, { onError: () => {} })),
     metrics: openMetrics(),
     log,
     freshRows: { begunUntil: () => null, send: () => {}, hurry: () => {} },
@@ -269,6 +269,18 @@ async function openParts(
     clock,
   };
   return { ...parts, notices: openNotices(parts) };
+}
+
+/** A connection of its own, which most towns never need beside core's. */
+function onceAsked(open: () => MailEvents): MailEvents {
+  let opened: MailEvents | null = null;
+  const events = (): MailEvents => (opened ??= open());
+  return {
+    announce: (...news) => events().announce(...news),
+    listen: (...wish) => events().listen(...wish),
+    hears: () => events().hears(),
+    close: async () => opened?.close(),
+  };
 }
 
 /** DMARC passes for whom it is from. */
