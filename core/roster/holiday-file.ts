@@ -46,7 +46,7 @@ const COLUMNS = {
 } as const;
 type Column = keyof typeof COLUMNS;
 /** Ten years of nine zones have a third of that. */
-const MOST_PERIODS = 2_000;
+export const MOST_PERIODS = 2_000;
 /** Of what the file calls a period. */
 const MOST_SIGNS = 100;
 /** For everybody, or for pupils; teachers come back a day before. */

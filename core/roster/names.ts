@@ -46,7 +46,7 @@ export function nameKey(name: string): string {
   return key === '' ? lower.trim() : key;
 }
 
-interface NamedChild {
+interface NameAndBirth {
   readonly familyName: string;
   readonly givenName: string;
   readonly birthDate: string | null;
@@ -56,7 +56,7 @@ interface NamedChild {
  * One key for a person without a national number; the same for two homonyms born on one day, whom
  * only a human tells apart.
  */
-export function personKey(person: NamedChild): string {
+export function personKey(person: NameAndBirth): string {
   return `${nameKey(person.familyName)}|${nameKey(person.givenName)}|${person.birthDate ?? ''}`;
 }
 

@@ -12,12 +12,16 @@ import {
   type AnswerCheck,
 } from '../ground/sandbox/answers.ts';
 import { isDay, type Day } from './days.ts';
-import type { HolidayFile, OpenEndedPeriod, ZonePeriod } from './holiday-file.ts';
+import {
+  MOST_PERIODS,
+  type HolidayFile,
+  type OpenEndedPeriod,
+  type ZonePeriod,
+} from './holiday-file.ts';
 import { HOLIDAY_ZONES } from './holiday-zones.ts';
 import type { ArchivedFile } from './reading/archive.ts';
 import type { ExportedSchool, FileAtPath, FoundFile, RosterSet } from './reading/contract.ts';
 import {
-  CHILDREN,
   COLUMNS,
   FILES,
   HEADER_CHARACTERS,
@@ -39,9 +43,7 @@ import type {
 import { TOWN_BYTES, TOWN_FILES } from './reading/town-archive.ts';
 import type { SchoolLine, SchoolList } from './school-directory/read-schools.ts';
 
-/** Of a name: an identifier, a reason, a format. */
-const word = text(LINE_CHARACTERS);
-/** A cell, cleaned of what it needn't have. */
+/** Of a cell, of what is made of it; of a reason, a format. */
 const cell = text(LINE_CHARACTERS);
 const header = text(HEADER_CHARACTERS);
 /** Folders above it, and an archive around it. */
@@ -54,7 +56,7 @@ const hash = bytes(HASH_BYTES);
 
 const at = shape<FilePosition>({ file: path, line: lines, column: orNull(header) });
 
-const unreadable = shape<UnreadableRoster>({ kind: only('unreadable'), reason: word, at });
+const unreadable = shape<UnreadableRoster>({ kind: only('unreadable'), reason: cell, at });
 
 const orUnreadable = <T>(of: AnswerCheck<T>): AnswerCheck<T | UnreadableRoster> =>
   either(of, unreadable);
@@ -77,7 +79,7 @@ const guardian = shape<GuardianRow>({
   ...person,
   kind: only('guardian'),
   email: orNull(cell),
-  phones: list(cell, COLUMNS),
+  phones: list(cell, ROWS),
   home: orNull(cell),
   children: list(
     shape({
@@ -87,7 +89,7 @@ const guardian = shape<GuardianRow>({
       className: orNull(cell),
       sourcedId: orNull(cell),
     }),
-    CHILDREN,
+    ROWS,
   ),
 });
 
@@ -97,7 +99,7 @@ const adult = shape<AdultRow>({
   role: only('teacher', 'head', 'staff', 'aide'),
   email: orNull(cell),
   civility: only('M', 'Mme', null),
-  classNames: list(cell, COLUMNS),
+  classNames: list(cell, ROWS),
 });
 
 const rows = list(either(either(pupil, guardian), adult), MOST_LINES);
@@ -112,18 +114,18 @@ const found = shape<FoundFile>({
     'oneroster-1.2',
     'mapped',
   ),
-  encoding: word,
-  delimiter: orNull(word),
+  encoding: cell,
+  delimiter: orNull(cell),
   lines,
   leftAside: list(header, COLUMNS),
 });
 
 const set = shape<RosterSet>({
   kind: only('set'),
-  formats: list(word, FILES),
+  formats: list(cell, FILES),
   rows,
   unsettled: rows,
-  refused: list(shape<RefusedLine>({ at, reason: word, cell }), MOST_LINES),
+  refused: list(shape<RefusedLine>({ at, reason: cell, cell }), MOST_LINES),
   classes: list(shape({ name: cell, levels: list(cell, ROWS) }), ROWS),
   hints: list(cell, FILES),
   hash,
@@ -131,18 +133,18 @@ const set = shape<RosterSet>({
   mapped: list(hash, FILES),
 });
 
-const exported = list(
-  shape<ExportedSchool>({ sourcedId: cell, name: cell, identifier: orNull(cell) }),
-  SCHOOLS,
-);
+const exported = shape<ExportedSchool>({
+  sourcedId: cell,
+  name: cell,
+  identifier: orNull(cell),
+});
 
 const day: AnswerCheck<Day> = (value): value is Day => typeof value === 'string' && isDay(value);
-const MOST_PERIODS = 2_000;
 const begun = { zone: only(...HOLIDAY_ZONES), name: cell, from: day };
 const holidays = shape<HolidayFile>({
   kind: only('holidays'),
   periods: list(shape<ZonePeriod>({ ...begun, until: day }), MOST_PERIODS),
-  unended: list(shape<OpenEndedPeriod>(begun), MOST_PERIODS),
+  unended: list(shape<OpenEndedPeriod>(begun), ROWS),
 });
 
 const school = shape<SchoolLine>({
@@ -167,8 +169,8 @@ const school = shape<SchoolLine>({
 const schools = shape<SchoolList>({
   kind: only('schools'),
   file: path,
-  encoding: word,
-  delimiter: orNull(word),
+  encoding: cell,
+  delimiter: orNull(cell),
   lines,
   schools: list(school, ROWS),
   aside: shape({
@@ -189,8 +191,8 @@ export const ROSTER_ANSWERS = {
   readHeaders: orUnreadable(
     shape<TableHead>({ headers: list(header, COLUMNS), sample: list(list(cell, COLUMNS), ROWS) }),
   ),
-  exportSchools: orNull(orUnreadable(exported)),
-  exportedIn: exported,
+  exportSchools: orNull(orUnreadable(list(exported, SCHOOLS))),
+  exportedIn: list(exported, MOST_LINES),
   readExport: orUnreadable(list(orUnreadable(set), SCHOOLS)),
   schoolCodesIn: list(cell, ROWS),
   readCalendar: orUnreadable(holidays),

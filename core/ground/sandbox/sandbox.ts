@@ -9,6 +9,7 @@ import type { AnswerCheck } from './answers.ts';
 import type { SandboxJobs } from './messages.ts';
 import { SandboxProcess, type AskedJob, type JobResult, type SandboxProgram } from './sandboxed.ts';
 
+/** How much a sandbox does at once, of what program. */
 interface PoolLimits extends SandboxProgram {
   /** How many jobs run side by side. */
   readonly processes: number;
@@ -16,7 +17,10 @@ interface PoolLimits extends SandboxProgram {
   readonly waiting: number;
 }
 
-/** Whether a job's answer, to what it was given, is one that it can have made. */
+/**
+ * Whether a job's answer, to what it was given, is one that it can have made. It is of the answer's
+ * whole type, as `AnswerCheck` is.
+ */
 interface JobCheck<Job extends (...given: never[]) => unknown> {
   (answer: unknown, ...given: Given<Parameters<Job>>): answer is Awaited<ReturnType<Job>>;
   readonly exactly?: AnswerCheck<Awaited<ReturnType<Job>>>['exactly'];
@@ -67,7 +71,7 @@ const IDLE_MS = 60_000;
 
 /**
  * Opens a sandbox; its processes are started when they are first needed, and none keeps this one
- * alive.
+ * alive. What they answer is believed once `answers` has looked at it.
  */
 export function openSandbox<J extends SandboxJobs>(options: SandboxOptions<J>): Sandbox<J> {
   const pool = new Pool(options);

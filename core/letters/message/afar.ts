@@ -10,7 +10,7 @@ import { normaliseLink } from './links.ts';
 export type Afar = 'left-out' | 'shown';
 
 /** Pictures that are counted of one letter. */
-const MOST_COUNTED = 99;
+export const MOST_COUNTED = 99;
 /** Characters of a tag that are looked at. */
 const TAG_CHARACTERS = 4_096;
 /** A picture of a point shows nothing: it is there to report. */

@@ -118,11 +118,12 @@ async function askAndKeep(parts: AcceptParts, letter: Letter): Promise<TellInput
     const begun = performance.now();
     const kept = await parts.storing.keep(decision.letter);
     parts.metrics.observe('store', kept.kind, (performance.now() - begun) / 1000);
-    if (kept.kind === 'over-limit') over = kept.limit;
+    if (kept.kind === 'over-limit') {
+      over = kept.limit;
+      return AGAIN;
+    }
     const stored = kept.kind === 'kept' ? { letter: decision.letter, kept } : null;
-    return kept.kind === 'over-limit'
-      ? AGAIN
-      : { outcome: outcomeOf(kept, decision), read, stored, report };
+    return { outcome: outcomeOf(kept, decision), read, stored, report };
   });
 }
 

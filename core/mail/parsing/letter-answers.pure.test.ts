@@ -50,6 +50,23 @@ it('believes what is read of a letter', () => {
   expect(isShownHtml(shownHtml(showing))).toBe(true);
 });
 
+it.each([
+  { title: 'languages', lines: [`Content-Language: ${'en,\r\n '.repeat(5_000)}fr`, '', 'x'] },
+  {
+    title: 'letters that are long once folded',
+    lines: [`Subject: ${'ﷺ'.repeat(20_000)}`, '', 'ﷺ'],
+  },
+  { title: 'hops', lines: [...Array.from({ length: 100 }, () => 'Received: x'), '', 'x'] },
+  {
+    title: 'messages in one another',
+    lines: [...Array.from({ length: 32 }, () => 'Content-Type: message/rfc822\r\n'), '', 'x'],
+  },
+])('believes it of as many $title as are read', ({ lines }) => {
+  const result = readMessage(Buffer.from(['From: ana@school.example', ...lines, ''].join('\r\n')));
+  expect(result.kind).toBe('read');
+  expect(isReadResult(result)).toBe(true);
+});
+
 const [first] = message.structure.parts;
 let deep = message.structure;
 for (let level = 0; level < 40; level += 1) deep = { ...message.structure, parts: [deep] };

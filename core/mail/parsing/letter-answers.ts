@@ -14,6 +14,7 @@ import {
   text,
   type AnswerCheck,
 } from '../../ground/sandbox/answers.ts';
+import { MOST_COUNTED } from '../../letters/message/afar.ts';
 import type { AggregateReport, AggregateLine } from '../../letters/message/aggregate-report.ts';
 import { partsOf } from '../../letters/message/body.ts';
 import type { Block, FormattedText, Run, Words } from '../../letters/message/format/words.ts';
@@ -102,7 +103,7 @@ function partWith(
       description: orNull(HEADER_TEXT),
       encoding: HEADER_TEXT,
       disposition: orNull(shape({ type: HEADER_TEXT, params: parameters })),
-      language: list(HEADER_TEXT, PARAMETERS),
+      language: list(HEADER_TEXT, HEADER_BYTES),
       location: orNull(HEADER_TEXT),
       md5: orNull(HEADER_TEXT),
       headerStart: offset,
@@ -292,7 +293,7 @@ export const isShownText = shape<ShownText>({
   text: orNull(text(BODY_CHARACTERS * GROWS)),
   formattedCharacters: orNull(offset),
   formatted: orNull(isFormattedText),
-  afarPictures: count(99),
+  afarPictures: count(MOST_COUNTED),
 });
 
 const period = { id: reportText, begins: isMoment, ends: isMoment };

@@ -15,7 +15,7 @@ import {
 } from '../../letters/message/pdf-page.ts';
 import { valueOf } from './letters.ts';
 import type { PdfJobs } from './pdf-sandbox.ts';
-import { png } from './png.ts';
+import { pngUpTo } from './png.ts';
 
 /** Larger files are fetched and opened, not looked at in the page. */
 const PDF_BYTES = 10 * 1024 * 1024;
@@ -33,15 +33,16 @@ const isPdfPage = shape<PdfPage>({
   height: count(MOST_HIGH),
   text: text(MOST_CHARACTERS),
 });
-/** Its dots, of four bytes each, and room. */
-const PNG_BYTES = MOST_WIDE * MOST_HIGH * 4 + 65_536;
 
 const sandbox = openSandbox<PdfJobs>({
   script: new URL('./pdf-sandbox.ts', import.meta.url),
   memoryBytes: MEMORY_BYTES,
   processes: TURNS.atOnce,
   waiting: TURNS.waiting,
-  answers: { pageOf: orNull(isPdfPage), drawn: orNull(png(PNG_BYTES)) },
+  answers: {
+    pageOf: orNull(isPdfPage),
+    drawn: orNull(pngUpTo({ width: MOST_WIDE, height: MOST_HIGH })),
+  },
 });
 const turns = openTurns(TURNS);
 

@@ -18,13 +18,17 @@ const DEPTH = 8;
 const QUICK = { level: 4 } as const;
 const SMALL = { level: 9 } as const;
 
-/** What begins as one, of so many bytes at most: the answer of a process that draws. */
-export const png =
-  (most: number): AnswerCheck<Buffer> =>
-  (value): value is Buffer =>
+/** Of a PNG beside its dots, which are of four bytes each at most. */
+const BESIDE_BYTES = 65_536;
+
+/** What begins as a PNG, no larger than so many dots make one: the answer of who draws. */
+export function pngUpTo({ width, height }: Omit<Dots, 'rgba'>): AnswerCheck<Buffer> {
+  const most = width * height * 4 + BESIDE_BYTES;
+  return (value): value is Buffer =>
     Buffer.isBuffer(value) &&
     value.length <= most &&
     value.subarray(0, SIGNATURE.length).equals(SIGNATURE);
+}
 
 /** A picture in few colours: a byte a dot says which of them it has. */
 export interface Indexed {

@@ -3,7 +3,7 @@ import { firstBytes, type Pieces } from '../../ground/pieces.ts';
 import { orNull } from '../../ground/sandbox/answers.ts';
 import { openSandbox, type JobLimits } from '../../ground/sandbox/sandbox.ts';
 import { PICTURE_HEAD_BYTES, pictureSize } from '../../letters/message/picture-size.ts';
-import { png } from './png.ts';
+import { pngUpTo } from './png.ts';
 import type { SmallPictureJobs } from './small-picture-sandbox.ts';
 
 /** Twice the place that a list has for it, for screens with fine dots. */
@@ -16,15 +16,13 @@ const MEMORY_BYTES = 768 * 2 ** 20;
 /** A photo takes half a second; what takes longer has a drawing of its kind instead. */
 const DRAWING: JobLimits = { cpuMs: 4_000, ifEnded: 'give-up' };
 const WAITING = 20;
-/** Its dots, of four bytes each, and room. */
-const PNG_BYTES = SIDE * SIDE * 4 + 65_536;
 
 const sandbox = openSandbox<SmallPictureJobs>({
   script: new URL('./small-picture-sandbox.ts', import.meta.url),
   memoryBytes: MEMORY_BYTES,
   processes: 1,
   waiting: WAITING,
-  answers: { small: orNull(png(PNG_BYTES)) },
+  answers: { small: orNull(pngUpTo({ width: SIDE, height: SIDE })) },
 });
 
 const KINDS: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp']);
