@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 
@@ -81,6 +82,23 @@ export function rawLine(port: number, from: string, first: string): RawLine {
       socket.once('close', () => resolve());
     }),
   };
+}
+
+/** As `/proc/net/tcp` writes a connection that neither end has closed. */
+const ESTABLISHED = '01';
+
+/** Whether the server at a port still holds its end of a line, by what the kernel says. */
+export function isHeld(port: number, { socket }: RawLine): boolean {
+  const [near, far] = [port, socket.localPort ?? 0].map(
+    (one) => `:${one.toString(16).toUpperCase().padStart(4, '0')}`,
+  );
+  const all = ['tcp', 'tcp6'].flatMap((kind) =>
+    readFileSync(`/proc/net/${kind}`, 'utf8').split('\n'),
+  );
+  return all.some((one) => {
+    const [, here = '', there = '', state] = one.trim().split(' ');
+    return here.endsWith(near ?? '') && there.endsWith(far ?? '') && state === ESTABLISHED;
+  });
 }
 
 /** The start of a form that says it is long and never comes. */
