@@ -148,7 +148,7 @@ it.each(['DKIM-Signature', 'ARC-Seal', 'ARC-Message-Signature'])(
     const many = Buffer.from(signature(MAX_SIGNATURE_BYTES).repeat(7) + message(100));
     // Once more where a busy machine made it long.
     const times: number[] = [];
-    while (times.length < 3 && !times.some((ms) => ms < MOST_MS)) {
+    while (times.length < 10 && !times.some((ms) => ms < MOST_MS)) {
       const begun = process.cpuUsage();
       await authenticateSender(many, peer('192.0.2.1'), {
         host: 'mx.example',
