@@ -1,6 +1,7 @@
 import type { Core } from '../../core/core.ts';
 import type { WithConfig } from '../../core/ground/config.ts';
 import type { WithLog } from '../../core/ground/log.ts';
+import { letCollectingGiveWay } from '../../core/ground/process-priority.ts';
 import type { Relay, WithDemoOutside } from '../../core/town/jobs/contract.ts';
 import type { AccountSlots } from '../../imap-gateway/account-slots.ts';
 import { startImap } from '../../imap-gateway/server.ts';
@@ -33,6 +34,7 @@ export async function startRoles(
   roles: readonly RoleName[],
   options: RolesWish,
 ): Promise<Running> {
+  letCollectingGiveWay();
   const addresses: Addresses = { web: null, smtp: null, imap: null };
   const closes: (() => Promise<void>)[] = [];
   const fronts: (() => Promise<void>)[] = [];

@@ -1,4 +1,4 @@
-import { readdirSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { basename } from 'node:path';
 
@@ -16,6 +16,26 @@ export function letThreadGiveWay(): void {
     setPriority(Number(basename(readlinkSync('/proc/thread-self'))), BELOW_OTHERS);
   } catch {
     // It works as well as any other.
+  }
+}
+
+/** How Linux calls the threads on which V8 collects and compiles beside a loop. */
+const COLLECTOR = 'V8Worker';
+
+/**
+ * The threads of this process on which V8 collects what nobody uses any more, and compiles, give
+ * way to its loop and to all others: letters waited for them where both processors were wanted.
+ */
+export function letCollectingGiveWay(): void {
+  for (const thread of threads().filter((one) => nameOf(one) === COLLECTOR))
+    setPriority(thread, BELOW_OTHERS);
+}
+
+function nameOf(thread: number): string | null {
+  try {
+    return readFileSync(`/proc/self/task/${thread}/comm`, 'utf8').trimEnd();
+  } catch {
+    return null;
   }
 }
 

@@ -64,6 +64,8 @@ const YOUNG_MIB = 2;
 const WORN_SHARE = 0.5;
 /** What answers people goes first (`nice`). */
 const NICENESS = { first: 5, aside: 19 } as const;
+/** What goes aside has one thread, which collects and compiles, too: mail has another processor. */
+const THREADS = { first: [], aside: ['--single-threaded'] } as const;
 /** Where the machine has no more memory, the system ends such a process before any other. */
 const FIRST_TO_GO = '(echo 1000 >/proc/$$/oom_score_adj) 2>/dev/null';
 /** The shortest wait before the processor time is looked at again. */
@@ -185,6 +187,7 @@ function spawnLimited(
     process.execPath,
     `--max-old-space-size=${heapMib}`,
     `--max-semi-space-size=${YOUNG_MIB}`,
+    ...THREADS[goes],
     '--permission',
     ...[...READABLE].map((path) => `--allow-fs-read=${path}`),
     fileURLToPath(script),
