@@ -24,7 +24,7 @@ test('a thread gives way by itself, and the process goes on as it did', async ()
   expect([priority, getPriority()]).toEqual([lowered, before]);
 });
 
-/** A process whose garbage is collected beside it, and says how far each of its threads gives way. */
+/** A process whose garbage is collected beside it; it says how far each thread gives way. */
 const COLLECTS = `
   import { readdirSync, readFileSync } from 'node:fs';
   import { getPriority } from 'node:os';
