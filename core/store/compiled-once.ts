@@ -9,11 +9,11 @@ import { keysOf, recordOf } from '../ground/keys.ts';
 import { kept } from './prepared.ts';
 
 /** Where a value goes: its name, and which of a list it is of. */
-class Placeholder<V> {
-  readonly name: keyof V;
+class Placeholder {
+  readonly name: string;
   readonly at: number;
 
-  constructor(name: keyof V, at: number) {
+  constructor(name: string, at: number) {
     this.name = name;
     this.at = at;
   }
@@ -30,34 +30,39 @@ export type Placeholders<V> = Readonly<Record<keyof V & string, RawBuilder<unkno
 export function compiledOnce<V extends object, Row>(
   build: (at: Placeholders<V>) => RawBuilder<Row>,
 ): (values: V) => CompiledQuery<Row> {
-  let made: Made<V, Row> | null = null;
+  let made: Made<Row> | null = null;
   return (values) => {
     made ??= compile(build(placeholders(values, 0)));
     return made([values]);
   };
 }
 
-/** The same for a list, put together once for each length; of each that is in it all is given. */
-export function compiledForEach<V extends object, Row>(
-  build: (list: readonly Placeholders<V>[]) => RawBuilder<Row>,
-): (list: readonly V[]) => CompiledQuery<Row> {
-  const made = new Map<number, Made<V, Row>>();
-  return (list) => {
-    const known = made.get(list.length) ?? compile<V, Row>(build(list.map(placeholders)));
-    made.set(list.length, known);
-    return known(list);
+/**
+ * The same for a list, put together once for each length: of each that is in it all is given, and
+ * `shared` once.
+ */
+export function compiledForEach<V extends object, S extends object, Row>(
+  build: (list: readonly Placeholders<V>[], shared: Placeholders<S>) => RawBuilder<Row>,
+): (list: readonly V[], shared: S) => CompiledQuery<Row> {
+  const made = new Map<number, Made<Row>>();
+  return (list, shared) => {
+    const { length } = list;
+    const known =
+      made.get(length) ?? compile(build(list.map(placeholders), placeholders(shared, length)));
+    made.set(length, known);
+    return known([...list, shared]);
   };
 }
 
 /** Gives a statement its values. */
-type Made<V, Row> = (list: readonly V[]) => CompiledQuery<Row>;
+type Made<Row> = (given: readonly object[]) => CompiledQuery<Row>;
 
 const placeholders = <V extends object>(values: V, at: number): Placeholders<V> =>
-  recordOf(keysOf(values), (name) => sql`${new Placeholder<V>(name, at)}`);
+  recordOf(keysOf(values), (name) => sql`${new Placeholder(name, at)}`);
 
 /** Numbers each placeholder once, however often it stands in the statement. */
-class PlaceholderCompiler<V> extends PostgresQueryCompiler {
-  readonly placed: Placeholder<V>[] = [];
+class PlaceholderCompiler extends PostgresQueryCompiler {
+  readonly placed: Placeholder[] = [];
 
   protected override appendValue(value: unknown): void {
     if (!(value instanceof Placeholder))
@@ -67,12 +72,12 @@ class PlaceholderCompiler<V> extends PostgresQueryCompiler {
   }
 }
 
-function compile<V extends object, Row>(statement: RawBuilder<Row>): Made<V, Row> {
-  const compiler = new PlaceholderCompiler<V>();
+function compile<Row>(statement: RawBuilder<Row>): Made<Row> {
+  const compiler = new PlaceholderCompiler();
   const query = kept(compiler.compileQuery(statement.toOperationNode(), createQueryId()));
   const { placed } = compiler;
   return (given) => ({
     ...query,
-    parameters: placed.map(({ name, at }) => given[at]?.[name]),
+    parameters: placed.map(({ name, at }) => Reflect.get(given[at] ?? {}, name)),
   });
 }

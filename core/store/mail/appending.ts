@@ -145,7 +145,7 @@ function appendingBy(column: 'id' | 'name') {
         use: SpecialUse | null;
       }
     >(({ seen, flagged, answered, draft, deleted, internalDate, owner, mailbox, ...message }) => {
-      const { text, answer } = storing(message);
+      const { text, answer } = storing([message]);
       return sql`
         with
           stored as (${text}),

@@ -46,7 +46,7 @@ async function columnOf(words: SearchWords): Promise<{
         )
       select strip(search)::text as lexemes,
         strip(plain)::text as plain,
-        ${toldOf(sql`${words.others}`)},
+        ${toldOf([sql`${words.others}`])},
         array(
           select asked
           from unnest(${ASKED}::text[], ${ASKED.map(wordQuery)}::text[]) q (asked, query)

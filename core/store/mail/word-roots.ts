@@ -78,11 +78,11 @@ export function searchOf({ roots, others }: Placeholders<SearchWords>): RawBuild
  * A column `told` for the answer to whoever stores words: the roots of those that weren't known and
  * are of one part.
  */
-export const toldOf = (others: RawBuilder<unknown>) =>
+export const toldOf = (others: readonly RawBuilder<unknown>[]) =>
   sql<unknown>`
     (
       select json_object_agg(word, coalesce(root, ''))
-      from unnest((string_to_array(${others}, ' ')) [:${sql.lit(MAX_TOLD)}]) word,
+      from unnest((string_to_array(concat_ws(' ', ${sql.join(others.map((each) => sql`${each}::text`))}), ' ')) [:${sql.lit(MAX_TOLD)}]) word,
         lateral (
           select string_agg(lexeme, '') as root, sum(cardinality(positions)) as occurrences
           from unnest(to_tsvector('preau', word))

@@ -292,6 +292,36 @@ it('letters within a school come to their readers alone, in fewer transactions t
   expect(await town.faults()).toEqual([]);
 });
 
+it('several into one mailbox have a place each, and one of each writer’s is their first', async () => {
+  const to = [town.address('mamadou.diallo')];
+  const letters = Array.from({ length: 6 }, (_one, index) => ({
+    from: index === 0 ? 'autre@dehors.example' : 'nouveau@dehors.example', // the first goes alone
+    to,
+    subject: `Nouveau ${index}`,
+  }));
+  const watched = waitingStore(town.store);
+  expect(new Set(await sendAtOnce(watched, letters))).toEqual(new Set(['accepted']));
+  expect(watched.transactions()).toBe(2);
+  const placed = await rowsOf<{ uid: number; modseq: number; isFirst: boolean; isWhole: boolean }>(`
+    select e.uid::integer, e.modseq::integer, e.first_time as "isFirst",
+      e.size_bytes = octet_length(m.raw) as "isWhole"
+    from entry e join message m on m.school_id = e.school_id and m.id = e.message_id
+    where m.subject like 'Nouveau %'
+    order by m.id
+  `);
+  const [{ uid, modseq } = { uid: NaN, modseq: NaN }] = placed;
+  expect(placed).toEqual(
+    letters.map((_one, at) => ({
+      uid: uid + at,
+      modseq: modseq + at,
+      isFirst: expect.any(Boolean),
+      isWhole: true,
+    })),
+  );
+  expect(placed.filter(({ isFirst }) => isFirst)).toHaveLength(2);
+  expect(await town.faults()).toEqual([]);
+});
+
 it('two processes that store the same mailboxes at once wait for one another in no ring', async () => {
   const [one, other] = [openDelivery(town.parts), openDelivery(town.parts)];
   const told = await Promise.all(
