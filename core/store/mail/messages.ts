@@ -192,10 +192,12 @@ export async function deliverTogether(
   tx: SchoolTx,
   letters: readonly Delivered[],
 ): Promise<readonly MessageId[]> {
-  if (letters.length === 0) return [];
   const values = letters.map(({ message }) => messageValues(tx.school, message));
   const places = placesOf(letters.map(({ boxes }) => boxes));
-  const { rows } = await tx.kept.executeQuery(delivering(values, { school: tx.school, ...places }));
+  const { rows } =
+    letters.length === 0
+      ? NO_ROWS
+      : await tx.kept.executeQuery(delivering(values, { school: tx.school, ...places }));
   learn(rows[0]);
   allPlaced(rows[0]?.placed ?? 0, places);
   return values.map(({ sha256 }, at) => {
@@ -207,6 +209,7 @@ export async function deliverTogether(
 }
 
 const NOT_TRANSIENT = { transient: false } as const;
+const NO_ROWS = { rows: [] } as const;
 
 const delivering = compiledForEach<
   MessageValues,
