@@ -68,22 +68,22 @@ const inserting = compiledOnce<MessageValues, { id: MessageId }>((at) => {
  * `sender_role`; and what is to stand in the answer, for `learn` too.
  */
 export function storing(messages: readonly Placeholders<MessageValues>[]) {
-  const [first] = messages;
+  const rows = messages.map(({ roots, others, ...columns }) => ({
+    ...columns,
+    search: searchOf({ roots, others }),
+  }));
+  const [first] = rows;
   if (first === undefined) throw new Error('no message to store');
-  const { roots, others, ...columns } = first;
-  const names = [...Object.keys(columns), 'search'].map((name) => sql.ref(name));
+  const names = Object.keys(first).map((name) => sql.ref(name));
   return {
     text: sql`
       insert into message (${sql.join(names)})
-      values ${sql.join(messages.map(rowOf))}
+      values ${sql.join(rows.map((row) => sql`(${sql.join(Object.values(row))})`))}
       returning school_id, id, sha256, size_bytes, sender_role
     `,
-    answer: sql.join([proofColumn(), toldOf(messages.map((each) => each.others))]),
+    answer: sql.join([proofColumn(), toldOf(messages.map(({ others }) => others))]),
   };
 }
-
-const rowOf = ({ roots, others, ...columns }: Placeholders<MessageValues>) =>
-  sql`(${sql.join([...Object.values(columns), searchOf({ roots, others })])})`;
 
 export type MessageValues = ReturnType<typeof messageValues>;
 
@@ -272,8 +272,8 @@ const placingStored = compiledOnce<
 
 /**
  * Where letters go, as a statement takes it, a line for each mailbox: which letter comes (they
- * count from 1), whose it is, its use, and who wrote the letter, where it may be the first of theirs
- * to this reader.
+ * count from 1), whose it is, its use, and who wrote the letter, where it may be the first of
+ * theirs to this reader.
  */
 interface Places {
   readonly nths: readonly number[];
@@ -310,9 +310,7 @@ function placesOf(boxes: readonly Boxes[]): Places {
 /**
  * Mailboxes are locked in the order of their ids, so that two class mails never wait for one
  * another in a ring. The UIDs come from the counter of the row that the UPDATE has locked until the
- * commit: no two deliveries share one, and none comes back. Whoever meets a stranger now gets their
- * first letter, and their next one is no first any more; children know nobody outside but whom
- * their teacher has approved.
+ * commit: no two deliveries share one, and none comes back.
  */
 function placing({
   school,
@@ -355,17 +353,7 @@ function placing({
       returning b.id, b.account_id, b.uid_next - w.letters as uid, b.modseq - w.letters as modseq,
         w.seen, w.nths, w.writers
     ),
-    met as (
-      insert into known_writer (school_id, account_id, writer)
-      select a.school_id, a.id, place.writer
-      from place
-        join account a on a.school_id = ${school}::integer
-        and a.id = place.account_id
-      where place.writer is not null and a.role <> 'pupil'
-      order by a.id, place.writer
-      on conflict do nothing
-      returning account_id, writer
-    ),
+    ${meeting(school)},
     placed as (
       insert into
         entry (school_id, mailbox_id, uid, message_id, seen, modseq, size_bytes, sender_role,
@@ -381,6 +369,24 @@ function placing({
     )
   `;
 }
+
+/**
+ * Whoever meets a stranger now gets their first letter, and their next one is no first any more;
+ * children know nobody outside but whom their teacher has approved.
+ */
+const meeting = (school: RawBuilder<unknown>) => sql`
+  met as (
+    insert into known_writer (school_id, account_id, writer)
+    select a.school_id, a.id, place.writer
+    from place
+      join account a on a.school_id = ${school}::integer
+      and a.id = place.account_id
+    where place.writer is not null and a.role <> 'pupil'
+    order by a.id, place.writer
+    on conflict do nothing
+    returning account_id, writer
+  )
+`;
 
 /**
  * An account without the mailbox is a fault: an accepted message that reaches nobody must not be

@@ -78,11 +78,12 @@ export function searchOf({ roots, others }: Placeholders<SearchWords>): RawBuild
  * A column `told` for the answer to whoever stores words: the roots of those that weren't known and
  * are of one part.
  */
-export const toldOf = (others: readonly RawBuilder<unknown>[]) =>
-  sql<unknown>`
+export const toldOf = (others: readonly RawBuilder<unknown>[]) => {
+  const words = sql.join(others.map((each) => sql`${each}::text`));
+  return sql<unknown>`
     (
       select json_object_agg(word, coalesce(root, ''))
-      from unnest((string_to_array(concat_ws(' ', ${sql.join(others.map((each) => sql`${each}::text`))}), ' ')) [:${sql.lit(MAX_TOLD)}]) word,
+      from unnest((string_to_array(concat_ws(' ', ${words}), ' ')) [:${sql.lit(MAX_TOLD)}]) word,
         lateral (
           select string_agg(lexeme, '') as root, sum(cardinality(positions)) as occurrences
           from unnest(to_tsvector('preau', word))
@@ -92,6 +93,7 @@ export const toldOf = (others: readonly RawBuilder<unknown>[]) =>
         and coalesce(occurrences, 0) <= 1
     )
   `.as('told');
+};
 
 /** Keeps what was told. */
 export function learn(row: unknown): void {
