@@ -9,7 +9,7 @@ const MOST_MS = 200;
 /** Where the last letter is no longer ago, the next one is near. */
 const LATELY_MS = 1_000;
 /** So many times as long as it worked what can wait rests then, and never longer than that. */
-const REST_TIMES = 3;
+const REST_TIMES = 8;
 const MOST_REST_MS = 1_000;
 
 // The loop is the thread's, and so is who has it.
