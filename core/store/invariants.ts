@@ -24,7 +24,7 @@ async function mailFaults(tx: SchoolTx): Promise<string[]> {
     ${notOnDueList(tx)}
     union all
     ${fileFaults(tx)}
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows.map(({ fault }) => fault);
 }
 
