@@ -96,8 +96,6 @@ interface Told {
   readonly went: Went;
 }
 
-/** RFC 6531 §3.2: such an address goes to nobody who doesn't know what it is. */
-
 /**
  * 421, or 4.7.x before the recipient was named: the server wants less of us. About one recipient
  * (greylisting, RFC 6647, a full mailbox) it says nothing of the others.

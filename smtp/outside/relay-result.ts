@@ -1,4 +1,5 @@
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { keysOf } from '../../core/ground/keys.ts';
 import type { DsnRequest } from '../../core/store/mail/contract.ts';
 import type { RelayResult } from '../../core/town/jobs/contract.ts';
 import { notTaken } from '../replies.ts';
@@ -56,7 +57,20 @@ export interface SendFault {
   readonly code?: string | undefined;
 }
 
-export const isSendFault = (error: unknown): error is Error & SendFault => error instanceof Error;
+const TOLD: Readonly<Record<keyof SendFault, 'string' | 'number'>> = {
+  response: 'string',
+  responseCode: 'number',
+  command: 'string',
+  code: 'string',
+};
+
+/** Whether an error tells what it does as nodemailer would. */
+export const isSendFault = (error: unknown): error is Error & SendFault =>
+  error instanceof Error &&
+  keysOf(TOLD).every((key) => {
+    const told: unknown = Object(error)[key];
+    return told === undefined || typeof told === TOLD[key];
+  });
 
 /** The envelope as nodemailer takes it: given apart, so that nothing of the header chooses. */
 export function wireEnvelope({ sender, recipient }: RelayEnvelope, sizeBytes: number) {
