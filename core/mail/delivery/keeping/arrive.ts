@@ -1,3 +1,4 @@
+import { Fault } from '../../../ground/fault.ts';
 import type { AccountId, MessageId } from '../../../ground/ids.ts';
 import { queueAbsenceReply } from '../../../store/mail/absence-replies.ts';
 import { insertHolds, type NewHold } from '../../../store/mail/holds.ts';
@@ -51,7 +52,9 @@ export async function arrive(
   const ids: MessageId[] = [];
   for (const arrival of arrivals) {
     const { letter, readers, holds, now } = arrival;
-    const message = 'id' in letter ? letter.id : (stored.shift() as MessageId);
+    const message = 'id' in letter ? letter.id : stored.shift();
+    if (message === undefined)
+      throw new Fault('row-missing', 'a letter that was stored', { transient: false });
     if ('id' in letter)
       await place(tx, {
         message,

@@ -120,8 +120,10 @@ export async function keepTogether(
       for (const big of coming.filter(({ raw }) => raw.length > MOST_BYTES_TOGETHER))
         requireRoom(here, direct(school, big), big.raw.length); // or it is written in vain
       const arrivals = coming.map((letter) => arrivalIn(school, letter, remembered));
-      for (const [at, message] of (await arrive(here, arrivals)).entries())
-        messages.get(coming[at] as JudgedLetter)?.set(school, message);
+      for (const [at, message] of (await arrive(here, arrivals)).entries()) {
+        const letter = coming[at];
+        if (letter !== undefined) messages.get(letter)?.set(school, message);
+      }
       for (const letter of coming.filter(hangsUp))
         await hangUp(here, letter, messages.get(letter)?.get(school));
       const ofAll = <T>(each: (school: SchoolId, letter: JudgedLetter) => readonly T[]) =>
@@ -134,8 +136,7 @@ export async function keepTogether(
     for (const [letter, stored] of messages)
       for (const { home, there, own, held } of heldElsewhere(letter, stored))
         await noteHeldElsewhere(await tx.in(home), there, { message: own, held });
-    if ([...messages.values()].some(({ size }) => size === 0))
-      throw new Fault('row-missing', 'a message for nobody', { transient: false });
+    for (const [letter, stored] of messages) messageOf(letter, stored); // each lies somewhere
     for (const requireCounted of counts) requireCounted();
     const all: Owed[] = [];
     for (const [school, own] of homes) all.push(...owe(await tx.in(school), own, messages));
@@ -152,6 +153,13 @@ export async function keepTogether(
 type Messages = ReadonlyMap<SchoolId, MessageId>;
 
 const NONE: Messages = new Map();
+
+/** By which a letter is known: in its writer's school, if it lies there. */
+function messageOf({ account: writer }: JudgedLetter, stored: Messages): MessageId {
+  const message = stored.get(writer?.school ?? TOWN) ?? [...stored.values()].at(-1);
+  if (message !== undefined) return message;
+  throw new Fault('row-missing', 'a message for nobody', { transient: false });
+}
 
 const bySchools = ({ account: one }: WrittenLetter, { account: other }: WrittenLetter): number =>
   one.school - other.school;
@@ -255,13 +263,13 @@ function keptOf(
   { leaving, traffic }: OwedRows,
 ): KeptLetter {
   const { account: writer, shares } = letter;
-  const message = messages.get(writer?.school ?? TOWN) ?? [...messages.values()].at(-1);
+  const message = messageOf(letter, messages);
   const changed = [...shares.keys()].map((school) => [school, changedIn(school, letter)] as const);
   const rows = leaving.filter((one) => one.message === message && writer !== null);
   const sent = traffic.find(({ account }) => account === writer?.account);
   return {
     kind: 'kept',
-    message: message as MessageId,
+    message,
     changed: new Map(changed.filter(([, accounts]) => accounts.length > 0)),
     outside: rows.length > 0 && sent ? { leaving: rows, traffic: sent } : null,
   };

@@ -108,7 +108,7 @@ async function keepEach(parts: KeepParts, letters: readonly Waiting[]): Promise<
       parts,
       letters.map(({ letter }) => letter),
     );
-    for (const [at, { answer }] of letters.entries()) answer.resolve(kept[at] as KeptLetter);
+    for (const [at, one] of kept.entries()) letters[at]?.answer.resolve(one);
   } catch (error) {
     const isEach = letters.length > 1 && isTakenBack(error);
     for (const one of letters) await (isEach ? keepEach(parts, [one]) : sayWhy(parts, one, error));
