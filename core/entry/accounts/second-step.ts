@@ -111,14 +111,17 @@ interface CodeUse {
   readonly from: SignInFrom | null;
 }
 
+interface RecoveryUse {
+  readonly account: AccountId;
+  readonly hash: Buffer;
+  readonly now: Date;
+}
+
 /**
  * One of the sheet's codes: that it was used is written down, for they may have found the sheet.
  * Gives how many are left; null: it is none, or was used.
  */
-async function useRecovery(
-  tx: SchoolTx,
-  use: { readonly account: AccountId; readonly hash: Buffer; readonly now: Date },
-): Promise<number | null> {
+async function useRecovery(tx: SchoolTx, use: RecoveryUse): Promise<number | null> {
   if (!(await useRecoveryCode(tx, use.account, use))) return null;
   const by = await addressOfAccount(tx, use.account);
   await writeOwnAct(tx, by, 'use-recovery-code');

@@ -218,13 +218,16 @@ function cardsOf({ codes }: Making, people: readonly Person[]): Card[] {
   });
 }
 
+/** Those who get codes: of one class, or of the whole school. */
+interface CodeHolders {
+  readonly classId: ClassId | null;
+  readonly pupils: readonly Person[];
+  readonly adults: readonly Person[];
+}
+
 async function keep(
   { secret, tx, school, by, now, codes }: Making,
-  of: {
-    readonly classId: ClassId | null;
-    readonly pupils: readonly Person[];
-    readonly adults: readonly Person[];
-  },
+  of: CodeHolders,
 ): Promise<void> {
   const people = [...of.pupils, ...of.adults];
   if (people.length === 0) return;

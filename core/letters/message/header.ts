@@ -199,14 +199,18 @@ const MBOX =
   /^>?From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d /;
 const MBOX_LINE_BYTES = 500;
 
+/** Where a line and the one after it begin, and where the header ends at the latest. */
+interface LinePlace {
+  readonly at: number;
+  readonly next: number;
+  readonly to: number;
+}
+
 /**
  * The line that mbox files put before a message (RFC 4155): no field, and no body either. Anything
  * else that begins so is text.
  */
-function isMboxLine(
-  raw: Buffer,
-  { at, next, to }: { readonly at: number; readonly next: number; readonly to: number },
-): boolean {
+function isMboxLine(raw: Buffer, { at, next, to }: LinePlace): boolean {
   if (!MBOX.test(raw.toString('latin1', at, Math.min(next, at + MBOX_LINE_BYTES)))) return false;
   const oddities = new Set<string>();
   return readField(raw, next, nextLine(raw, next, to), oddities) !== null;

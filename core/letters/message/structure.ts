@@ -196,15 +196,14 @@ function endBefore(walk: Walk, until: Delimiter | null, entity: Entity): number 
   return until ? Math.max(entity.header.bodyStart, until.start - 2) : walk.raw.length;
 }
 
-function partOf(
-  walk: Walk,
-  entity: Entity,
-  found: {
-    readonly parts: readonly Part[];
-    readonly end: number;
-    readonly message: { readonly envelope: Envelope; readonly structure: Part } | null;
-  },
-): Part {
+/** What lies in an entity, and where that ends. */
+interface EntityContent {
+  readonly parts: readonly Part[];
+  readonly end: number;
+  readonly message: { readonly envelope: Envelope; readonly structure: Part } | null;
+}
+
+function partOf(walk: Walk, entity: Entity, found: EntityContent): Part {
   const { header } = entity;
   const [type = 'text', subtype = 'plain'] = entity.mediaType.split('/');
   const disposition = fieldValue(header, 'content-disposition');

@@ -38,14 +38,17 @@ function* piecesIn(
   }
 }
 
+interface PathReading {
+  readonly path: readonly Piece['name'][];
+  readonly read: ReadPiece;
+  readonly work: Work;
+}
+
 /** The pieces at the end of a path of names, wherever one of them stands more than once. */
 function* piecesAt(
   bytes: Buffer,
   within: Pick<Piece, 'start' | 'end'>,
-  {
-    path,
-    ...rest
-  }: { readonly path: readonly Piece['name'][]; readonly read: ReadPiece; readonly work: Work },
+  { path, ...rest }: PathReading,
 ): Generator<Piece> {
   const [name, ...below] = path;
   for (const piece of piecesIn(bytes, within, rest)) {

@@ -39,15 +39,13 @@ export async function learnFromKeywords(
   await learn(parts, viewer, { mailbox: mailbox.id, uids, isJunk: false });
 }
 
-async function learn(
-  parts: MailboxParts,
-  viewer: Seer,
-  lesson: {
-    readonly mailbox: MailboxId;
-    readonly uids: readonly number[];
-    readonly isJunk: boolean;
-  },
-): Promise<void> {
+interface Lesson {
+  readonly mailbox: MailboxId;
+  readonly uids: readonly number[];
+  readonly isJunk: boolean;
+}
+
+async function learn(parts: MailboxParts, viewer: Seer, lesson: Lesson): Promise<void> {
   if (viewer.role === 'pupil') return;
   try {
     await learnFromMove(parts, viewer, lesson);

@@ -102,16 +102,14 @@ async function carryOut(
   return deed.kind !== 'erase' && changes.length === 0 ? null : { changes, rows, by };
 }
 
+interface DoneDeed extends CarriedOut {
+  readonly letters: readonly MessageId[];
+  readonly deed: Deed['kind'];
+  readonly at: Date;
+}
+
 /** What was done is kept, so that it can be taken back; what is gone for good can't be. */
-async function kept(
-  tx: SchoolTx,
-  { account }: Viewer,
-  done: CarriedOut & {
-    readonly letters: readonly MessageId[];
-    readonly deed: Deed['kind'];
-    readonly at: Date;
-  },
-): Promise<MailActOutcome> {
+async function kept(tx: SchoolTx, { account }: Viewer, done: DoneDeed): Promise<MailActOutcome> {
   const { changes, rows, by, letters, deed, at } = done;
   if (deed === 'erase') {
     await dropAct(tx, account);

@@ -301,16 +301,18 @@ function eventsOf(
   });
 }
 
+interface FileReading<Found> {
+  readonly of: (file: Attachment) => boolean;
+  /** Bytes of a part, as they are sent. */
+  readonly most: number;
+  readonly read: (bytes: Buffer) => Found | null;
+}
+
 /** What is found at the beginning of some of its files, by the paths of their parts. */
 function foundIn<Found>(
   { attachments }: ListedRow,
   { raw, structure }: WholeMessage,
-  look: {
-    readonly of: (file: Attachment) => boolean;
-    /** Bytes of a part, as they are sent. */
-    readonly most: number;
-    readonly read: (bytes: Buffer) => Found | null;
-  },
+  look: FileReading<Found>,
 ): ReadonlyMap<string, Found> {
   const parts = new Map([...partsOf(structure)].map((part) => [part.path, part]));
   return new Map(
@@ -335,10 +337,17 @@ async function namesake(
   return roster === undefined ? null : namesakeOf(from, roster.people);
 }
 
+/** A letter of a mailbox, and whether it shows pictures from afar. */
+interface BodyWish {
+  readonly mailbox: MailboxId;
+  readonly uid: Uid;
+  readonly afar: Afar;
+}
+
 async function formatted(
   { store }: ReadingParts,
   viewer: Viewer,
-  { mailbox, uid, afar }: { readonly mailbox: MailboxId; readonly uid: Uid; readonly afar: Afar },
+  { mailbox, uid, afar }: BodyWish,
 ): Promise<FormattedBody | null> {
   const found = await store.read(viewer.school, async (tx) => {
     const [row, bytes] = await Promise.all([

@@ -63,14 +63,13 @@ async function askedOf(
   return [...new Set([...adults, ...contacts])];
 }
 
-function ownOf(
-  row: StoredReport,
-  {
-    faces,
-    asked,
-    now,
-  }: { readonly faces: Faces; readonly asked: readonly AddressId[]; readonly now: Date },
-): OwnReport {
+interface OwnReportView {
+  readonly faces: Faces;
+  readonly asked: readonly AddressId[];
+  readonly now: Date;
+}
+
+function ownOf(row: StoredReport, { faces, asked, now }: OwnReportView): OwnReport {
   const face = (id: AddressId): Face => faces.sender({ addressId: id, role: 'staff', from: [] });
   const leftMs = row.level > 0 ? 0 : row.toldFrom.getTime() - now.getTime();
   return {

@@ -125,10 +125,16 @@ function answerAdults(answering: Answering, doubts: readonly AdultDoubt[]): read
   return open.map((doubt) => untaken(draft, doubt));
 }
 
+interface DoubtfulLine {
+  readonly key: string;
+  readonly line: RosterLine;
+  readonly choices: readonly DoubtChoice[];
+}
+
 /** Whom an answer means; null where it can't be carried out, and the question stays. */
 function matchOf(
   { draft, impossible }: Answering,
-  { key, line, choices }: { key: string; line: RosterLine; choices: readonly DoubtChoice[] },
+  { key, line, choices }: DoubtfulLine,
   answer: DoubtAnswer,
 ): Match | null {
   if (answer.kind === 'skip') return NONE;

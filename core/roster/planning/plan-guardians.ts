@@ -326,11 +326,13 @@ function tieKey(child: PersonRef, guardian: PersonRef): string {
   return `${refKey(child)} ${refKey(guardian)}`;
 }
 
-function tie(
-  draft: PlanDraft,
-  line: GuardianLine,
-  { child, guardian, tied }: { child: PersonRef; guardian: PersonRef; tied: Set<string> },
-): void {
+interface Tie {
+  readonly child: PersonRef;
+  readonly guardian: PersonRef;
+  readonly tied: Set<string>;
+}
+
+function tie(draft: PlanDraft, line: GuardianLine, { child, guardian, tied }: Tie): void {
   const key = tieKey(child, guardian);
   if (tied.has(key)) return;
   tied.add(key);

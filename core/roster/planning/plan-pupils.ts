@@ -136,6 +136,12 @@ function addClass(
     draft.says.joins.push({ ...personLine(draft, one, line), className: line.className });
 }
 
+interface StayingPupil {
+  readonly person: KnownPerson;
+  readonly classRef: ClassRef | null;
+  readonly others: readonly ClassRef[];
+}
+
 /**
  * A pupil of this school: another class where the file says another; a second class that the head
  * gave stays while the file's is theirs.
@@ -143,15 +149,7 @@ function addClass(
 function stay(
   draft: PlanDraft,
   line: PupilLine,
-  {
-    person,
-    classRef,
-    others,
-  }: {
-    readonly person: KnownPerson;
-    readonly classRef: ClassRef | null;
-    readonly others: readonly ClassRef[];
-  },
+  { person, classRef, others }: StayingPupil,
 ): PersonRef {
   refresh(draft, line, person);
   const { addressId } = person;

@@ -148,17 +148,14 @@ function communeCodeOf(text: string): string | null {
   return COMMUNE_CODE.test(code) ? code.padStart(5, '0') : null;
 }
 
-function doubtOf({
-  uai,
-  name,
-  commune,
-  isUnreadable,
-}: {
+interface NamedSchool {
   readonly uai: string;
   readonly name: string;
   readonly commune: string;
   readonly isUnreadable: boolean;
-}): LineDoubt | null {
+}
+
+function doubtOf({ uai, name, commune, isUnreadable }: NamedSchool): LineDoubt | null {
   if (isUnreadable) return 'cell-unreadable';
   if (nameKey(name) === '') return uaiTrouble(uai) ?? 'name-missing';
   return uaiTrouble(uai) ?? (nameKey(commune) === '' ? 'commune-missing' : null);

@@ -79,18 +79,16 @@ export async function overview(
 
 const collator = new Intl.Collator('fr');
 
+interface ClassPlace {
+  readonly member: Membership;
+  readonly cover: number;
+  readonly own: ReadonlyMap<AddressId, string>;
+}
+
 function placedOf(
   { roster, day }: Charge,
   people: ReadonlyMap<AddressId, PersonAtSchool>,
-  {
-    member,
-    cover,
-    own,
-  }: {
-    readonly member: Membership;
-    readonly cover: number;
-    readonly own: ReadonlyMap<AddressId, string>;
-  },
+  { member, cover, own }: ClassPlace,
 ): ClassMember[] {
   const person = people.get(member.person)?.person;
   if (

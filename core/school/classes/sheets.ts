@@ -84,14 +84,16 @@ async function openAgain(tx: SchoolTx, { id }: SchoolClass, made: Made): Promise
   return id;
 }
 
+interface NewClass {
+  readonly charge: Charge;
+  readonly made: Made;
+  readonly domain: string;
+}
+
 async function insert(
   town: TownTx,
   tx: SchoolTx,
-  {
-    charge,
-    made,
-    domain,
-  }: { readonly charge: Charge; readonly made: Made; readonly domain: string },
+  { charge, made, domain }: NewClass,
 ): Promise<ClassId> {
   const own = (await schoolById(town, charge.school))?.domain ?? domain;
   const [id] = await insertClasses(tx, [made], {

@@ -87,18 +87,16 @@ async function homeOf(
   return person === undefined ? null : { school, account: person.account };
 }
 
+interface PagesOfPupil {
+  readonly files: readonly NotebookFile[];
+  readonly said: Pick<PageRow, 'at' | 'stamp' | 'word'>;
+  readonly pupil: AddressId;
+}
+
 function pagesFor(
   { parts: { clock }, viewer }: RoomVisit<CupboardParts>,
   { own, row }: OwnBox,
-  {
-    files,
-    said,
-    pupil,
-  }: {
-    readonly files: readonly NotebookFile[];
-    readonly said: Pick<PageRow, 'at' | 'stamp' | 'word'>;
-    readonly pupil: AddressId;
-  },
+  { files, said, pupil }: PagesOfPupil,
 ): readonly Omit<PageRow, 'id'>[] {
   const { roster, className } = own;
   const teacher = roster.people.get(viewer.addressId);

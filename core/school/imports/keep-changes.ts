@@ -59,9 +59,15 @@ export async function keepChanges(
   return changes;
 }
 
+interface SchoolChange {
+  readonly address: AddressId;
+  readonly from: SchoolId;
+  readonly to: SchoolId;
+}
+
 function carriedPerson(
   people: ReadonlyMap<AddressId, KnownPerson>,
-  way: { address: AddressId; from: SchoolId; to: SchoolId },
+  way: SchoolChange,
 ): CarriedPerson {
   const person = people.get(way.address);
   return {

@@ -69,11 +69,14 @@ async function isForeign(
   return hints.length > 0 && sources.length > 0 && !hints.some((hint) => sources.includes(hint));
 }
 
+interface PlanBasis {
+  readonly wish: PlanWish;
+  readonly state: SchoolState;
+  readonly secret: Buffer;
+}
+
 /** The decisions, with the answers that earlier imports were given to the same doubts. */
-async function remembered(
-  tx: SchoolTx,
-  { wish, state, secret }: { wish: PlanWish; state: SchoolState; secret: Buffer },
-): Promise<Decisions> {
+async function remembered(tx: SchoolTx, { wish, state, secret }: PlanBasis): Promise<Decisions> {
   const given = await givenAnswers(tx);
   if (given.size === 0) return wish.decisions;
   const words = wish.lines.flatMap((line): readonly (readonly [string, string])[] => {

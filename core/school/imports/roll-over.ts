@@ -77,6 +77,12 @@ export async function rollOver(
   return outcome;
 }
 
+interface DueRollOver {
+  readonly school: SchoolId;
+  readonly lines: KeptLines;
+  readonly today: string;
+}
+
 /**
  * The plan of today, with the numbers that were typed when it was rehearsed: they hold for fewer
  * people too, never for more.
@@ -84,7 +90,7 @@ export async function rollOver(
 async function agreedPlan(
   { secret }: RosterParts,
   tx: TownTx,
-  { school, lines, today }: { school: SchoolId; lines: KeptLines; today: string },
+  { school, lines, today }: DueRollOver,
 ): Promise<PlannedWish | null> {
   const wish = wishIn(lines);
   const plan = (typed: Pick<PlanWish, 'retyped' | 'arrivals'>): Promise<PlannedWish | null> =>

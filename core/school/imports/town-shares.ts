@@ -86,17 +86,15 @@ async function addByCodes(
     });
 }
 
+interface TownExport {
+  readonly files: readonly RosterFile[];
+  readonly exported: readonly ExportedSchool[];
+  readonly schools: readonly SchoolRow[];
+}
+
 async function exportShares(
   parts: SharingParts,
-  {
-    files,
-    exported,
-    schools,
-  }: {
-    readonly files: readonly RosterFile[];
-    readonly exported: readonly ExportedSchool[];
-    readonly schools: readonly SchoolRow[];
-  },
+  { files, exported, schools }: TownExport,
 ): Promise<TownShares | UnreadableRoster> {
   const sources = await knownSources(parts, schools);
   const known = new Map<SchoolRow, string>();

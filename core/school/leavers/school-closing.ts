@@ -96,15 +96,14 @@ function nextSchool(
   return state === 'active' ? [...schools, ...childrensSchools][0] : undefined;
 }
 
+interface PersonMove {
+  readonly from: SchoolId;
+  readonly to: SchoolId;
+  readonly person: AddressId;
+}
+
 /** Places in the closed school stay written down, and are theirs again if it opens again. */
-function move(
-  store: ClosingParts['store'],
-  {
-    from,
-    to,
-    person,
-  }: { readonly from: SchoolId; readonly to: SchoolId; readonly person: AddressId },
-): Promise<void> {
+function move(store: ClosingParts['store'], { from, to, person }: PersonMove): Promise<void> {
   return store.town(async (tx) => {
     await carryAccounts(tx, { from, to, addresses: [person] });
     await addPresence(tx, [person], from);

@@ -267,11 +267,17 @@ const asKept = ({ name, mediaType, bytes }: ComposedFile) => ({
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
+interface EventWords {
+  readonly words: PaperWords;
+  readonly page: string;
+  readonly title: string;
+}
+
 /** The outing for one's agenda, where it has a day. */
 function eventFile(
   parts: AskingParts,
   { circle, terms }: Prepared,
-  { words, page, title }: { words: PaperWords; page: string; title: string },
+  { words, page, title }: EventWords,
 ): readonly ComposedFile[] {
   const { occasion, place } = terms.frame;
   if (occasion === null) return [];

@@ -87,14 +87,13 @@ export async function makeCode(
   };
 }
 
-async function tell(
-  { notices }: PeopleParts,
-  {
-    school,
-    person,
-    by,
-  }: { readonly school: SchoolId; readonly person: Person; readonly by: string },
-): Promise<void> {
+interface CodeNotice {
+  readonly school: SchoolId;
+  readonly person: Person;
+  readonly by: string;
+}
+
+async function tell({ notices }: PeopleParts, { school, person, by }: CodeNotice): Promise<void> {
   await notices.tell({ ...person, school }, SERVICE_LETTERS[person.language].newCode(by));
 }
 

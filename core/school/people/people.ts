@@ -48,20 +48,17 @@ export function openPeople(parts: PeopleParts): People {
 
 const collator = new Intl.Collator('fr');
 
+interface PeopleSearch {
+  readonly school: SchoolId;
+  readonly text: string;
+  readonly role: PeopleRole | null;
+  readonly page?: number;
+}
+
 async function find(
   parts: PeopleParts,
   viewer: Viewer,
-  {
-    school,
-    text,
-    role,
-    page: wished = 1,
-  }: {
-    readonly school: SchoolId;
-    readonly text: string;
-    readonly role: PeopleRole | null;
-    readonly page?: number;
-  },
+  { school, text, role, page: wished = 1 }: PeopleSearch,
 ): Promise<PeopleFound | null> {
   const charge = await chargeOf(parts, viewer, school);
   if (!charge) return null;

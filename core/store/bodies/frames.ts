@@ -71,10 +71,13 @@ export function unseal(key: Buffer, sizeBytes: number, range: Span, sealed: Buff
   return Buffer.concat(opened).subarray(start - from, end - from);
 }
 
-function unsealFrame(
-  key: Buffer,
-  frame: { readonly number: number; readonly sizeBytes: number; readonly sealed: Buffer },
-): Buffer {
+interface SealedFrame {
+  readonly number: number;
+  readonly sizeBytes: number;
+  readonly sealed: Buffer;
+}
+
+function unsealFrame(key: Buffer, frame: SealedFrame): Buffer {
   const { number, sizeBytes, sealed } = frame;
   const decipher = createDecipheriv(CIPHER, key, nonceOf(number), { authTagLength: TAG_BYTES });
   decipher.setAAD(boundTo(number, sizeBytes));

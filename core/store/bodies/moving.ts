@@ -148,15 +148,14 @@ async function fileHere(tx: SchoolTx, sha256: string): Promise<BodyHere | null> 
   return bytes === null ? null : { bytes, digest: sha256, head: Buffer.alloc(0) };
 }
 
-async function settleMove(
-  tx: SchoolTx,
-  moved: {
-    readonly owner: BodyOwner;
-    readonly here: BodyHere;
-    readonly body: NewBody;
-    readonly now: Date;
-  },
-): Promise<boolean> {
+interface MovedBody {
+  readonly owner: BodyOwner;
+  readonly here: BodyHere;
+  readonly body: NewBody;
+  readonly now: Date;
+}
+
+async function settleMove(tx: SchoolTx, moved: MovedBody): Promise<boolean> {
   const { owner, here, body, now } = moved;
   await holdPlaces(tx);
   if (!(await unnoteGone(tx, body.object))) return false;

@@ -53,10 +53,13 @@ export async function boxesOf(
     .execute();
 }
 
-export async function insertBox(
-  tx: SchoolTx,
-  box: BoxWords & { readonly classId: ClassId; readonly by: AddressId; readonly at: Date },
-): Promise<BoxId> {
+interface NewBox extends BoxWords {
+  readonly classId: ClassId;
+  readonly by: AddressId;
+  readonly at: Date;
+}
+
+export async function insertBox(tx: SchoolTx, box: NewBox): Promise<BoxId> {
   const { id } = await own(tx)
     .insertInto('hand_in_box', {
       class_id: box.classId,

@@ -20,6 +20,12 @@ interface CameFile {
   readonly lies: CamePieces;
 }
 
+interface NewPiece {
+  readonly place: number;
+  readonly bytes: Buffer;
+  readonly at: Date;
+}
+
 /**
  * Keeps a piece, from place 0 on, and the same once more in its place; false where too many of that
  * account wait already. Of a file whose bytes are kept as a body no piece is changed: others may
@@ -28,7 +34,7 @@ interface CameFile {
 export async function keepPiece(
   tx: SchoolTx,
   { account, upload }: ComingFile,
-  piece: { readonly place: number; readonly bytes: Buffer; readonly at: Date },
+  piece: NewPiece,
   most: number,
 ): Promise<boolean> {
   const { place, bytes, at } = piece;
@@ -107,10 +113,16 @@ export const camePiece = (
     ? bodyPiece(tx, lies.sha256, place)
     : tx.large(pieceOf(tx.school, lies, place));
 
+interface PiecedFile {
+  readonly school: SchoolId;
+  readonly lies: CamePieces;
+  readonly pieces: number;
+}
+
 /** Copies the pieces of a file that has come into an open one; false: one of them isn't here. */
 export async function copyPieces(
   store: Pick<Store, 'copyLarge'>,
-  { school, lies, pieces }: { school: SchoolId; lies: CamePieces; pieces: number },
+  { school, lies, pieces }: PiecedFile,
   fd: number,
 ): Promise<boolean> {
   const places = Array.from({ length: pieces }, (_, place) => place);

@@ -173,18 +173,13 @@ async function leaving(tx: SchoolTx, folder: Folder, which: Which): Promise<read
 /** What comes back in one transaction; the rest is due still, and comes with the next look. */
 const MOST_AT_ONCE = 500;
 
-async function back(
-  tx: SchoolTx,
-  {
-    from,
-    to,
-    those,
-  }: {
-    readonly from: MailboxId;
-    readonly to: MailboxId;
-    readonly those: readonly Leaving[];
-  },
-): Promise<CameBack> {
+interface LettersBack {
+  readonly from: MailboxId;
+  readonly to: MailboxId;
+  readonly those: readonly Leaving[];
+}
+
+async function back(tx: SchoolTx, { from, to, those }: LettersBack): Promise<CameBack> {
   const known = new Map<number, Leaving>(those.map((one) => [one.uid, one]));
   const carried = await moveSet(tx, { from, uids: setOf(those.map(({ uid }) => uid)), to });
   const uids = carried.to;

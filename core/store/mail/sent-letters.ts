@@ -202,17 +202,15 @@ async function copiesOf(tx: SchoolTx, message: MessageId): Promise<MessageId[]> 
   return [message, ...rows.map(({ id }) => id)];
 }
 
+interface SentCopies {
+  readonly copies: readonly MessageId[];
+  readonly mailboxes: readonly MailboxId[];
+  readonly writer: AccountId;
+}
+
 async function takeUnread(
   tx: SchoolTx,
-  {
-    copies,
-    mailboxes,
-    writer,
-  }: {
-    readonly copies: readonly MessageId[];
-    readonly mailboxes: readonly MailboxId[];
-    readonly writer: AccountId;
-  },
+  { copies, mailboxes, writer }: SentCopies,
 ): Promise<AccountId[]> {
   const { rows } = await sql<{ account_id: AccountId }>`
     with

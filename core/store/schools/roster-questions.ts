@@ -143,15 +143,17 @@ export async function endQuestions(
     .execute();
 }
 
+interface CarriedAnswer extends GivenAnswer {
+  readonly by: AddressId | null;
+  readonly at: Date;
+  readonly importId: number;
+}
+
 /** Writes an answer down, with the import that carried it out. */
 export async function answerQuestion(
   tx: SchoolTx,
   id: number,
-  given: GivenAnswer & {
-    readonly by: AddressId | null;
-    readonly at: Date;
-    readonly importId: number;
-  },
+  given: CarriedAnswer,
 ): Promise<void> {
   await own(tx)
     .updateTable('roster_question', { id })

@@ -144,14 +144,16 @@ async function readSchool(tx: SchoolTx): Promise<School | null> {
   };
 }
 
-/** The town's is wider than a commune's, and that than a school's. */
-const stopsIn = (row: {
+interface StopRow {
   readonly id: SchoolId;
   readonly pupil_mail_stopped: boolean;
   readonly pupil_mail_stopped_until: Date | null;
   readonly communeStopped: boolean | null;
   readonly communeUntil: Date | null;
-}): readonly MailStop[] => [
+}
+
+/** The town's is wider than a commune's, and that than a school's. */
+const stopsIn = (row: StopRow): readonly MailStop[] => [
   ...stopIn('commune', { stopped: row.communeStopped, until: row.communeUntil }),
   ...stopIn(row.id === TOWN ? 'town' : 'school', {
     stopped: row.pupil_mail_stopped,

@@ -115,10 +115,17 @@ async function insertAddresses(
   for (const { id, local } of inserted.rows) addressIds.set(local, id);
 }
 
+/** What the accounts of a new town have in common. */
+interface CommonToAccounts {
+  readonly passwordHash: string;
+  readonly since: Day;
+  readonly addressIds: AddressIds;
+}
+
 async function insertAccounts(
   tx: SchoolTx,
   school: TownPlanSchool,
-  { passwordHash, since, addressIds }: { passwordHash: string; since: Day; addressIds: AddressIds },
+  { passwordHash, since, addressIds }: CommonToAccounts,
 ): Promise<void> {
   const rows = school.accounts.map((account) => ({
     address_id: idOf(addressIds, account.local),

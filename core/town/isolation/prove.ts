@@ -239,16 +239,14 @@ function setsOf<Key, Item>(
   return sets;
 }
 
+interface PupilTrial {
+  readonly school: SchoolId;
+  readonly pupil: AddressId;
+  readonly reckoned: Reckoned;
+}
+
 /** A pupil with everybody who might come to them, and to whom they might. */
-function tryPupil(
-  tried: Tried,
-  decided: AsDecided,
-  {
-    school,
-    pupil,
-    reckoned,
-  }: { readonly school: SchoolId; readonly pupil: AddressId; readonly reckoned: Reckoned },
-): void {
+function tryPupil(tried: Tried, decided: AsDecided, { school, pupil, reckoned }: PupilTrial): void {
   const ways = reckoned.ways.get(pupil) ?? NO_WAYS;
   const child = decided.person(pupil);
   if (child === null) return;
@@ -304,20 +302,17 @@ function tryOutside(
 /** The kinds of list that lead to pupils. */
 const TO_PUPILS: readonly AddressEntry['kind'][] = ['class', 'pupils', 'town'];
 
+interface ListsTrial {
+  readonly lists: readonly AddressEntry[];
+  readonly rosters: ReadonlyMap<SchoolId, Roster>;
+  readonly reckoned: Reckoned;
+  readonly now: Date;
+}
+
 function tryLists(
   tried: Tried,
   decided: AsDecided,
-  {
-    lists,
-    rosters,
-    reckoned: { writers, listed },
-    now,
-  }: {
-    readonly lists: readonly AddressEntry[];
-    readonly rosters: ReadonlyMap<SchoolId, Roster>;
-    readonly reckoned: Reckoned;
-    readonly now: Date;
-  },
+  { lists, rosters, reckoned: { writers, listed }, now }: ListsTrial,
 ): void {
   for (const list of lists) {
     const may = writers.get(list.id) ?? new Set<AddressId>();

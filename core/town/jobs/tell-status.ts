@@ -47,10 +47,16 @@ const isAsked = ({ notify }: DsnRequest, of: 'FAILURE' | 'DELAY'): boolean =>
 /** Somebody else has marked the row, and told of it, at the same moment. */
 const TOLD = new Rollback('told already');
 
+interface StatusNotice {
+  readonly school: SchoolId;
+  readonly account: AccountId;
+  readonly notice: Buffer;
+}
+
 /** Tells and marks in one commit; nothing is told where `mark` finds that it was before. */
 async function tellOnce(
   telling: StatusParts,
-  to: { readonly school: SchoolId; readonly account: AccountId; readonly notice: Buffer },
+  to: StatusNotice,
   mark: (tx: SchoolTx) => Promise<boolean>,
 ): Promise<void> {
   try {

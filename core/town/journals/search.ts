@@ -153,15 +153,17 @@ async function page(
 const schoolsOf = ({ names }: Look): JournalSchool[] =>
   [...names].map(([id, name]) => ({ id, name }));
 
+interface JournalSlice {
+  readonly place: Place;
+  readonly limit: number;
+  readonly filter: JournalFilter;
+}
+
 /** The newest rows of all journals that are meant, past a place; both kinds are asked at once. */
 async function rowsOf(
   { store }: RightsParts,
   { asked: { school, whom }, names, isOfTown }: Look,
-  {
-    place,
-    limit,
-    filter,
-  }: { readonly place: Place; readonly limit: number; readonly filter: JournalFilter },
+  { place, limit, filter }: JournalSlice,
 ): Promise<Found[]> {
   const isNamed = whom.trim() !== '';
   const schools = [...names.keys()].filter((one) => school === null || school === one);

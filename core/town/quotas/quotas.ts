@@ -158,19 +158,17 @@ async function sayOfFilms(
   return became.kind === 'done';
 }
 
+interface QuotaNote {
+  readonly school: SchoolId;
+  readonly reason: string;
+  readonly subject: Readonly<Record<string, string | number | null>>;
+}
+
 /** In the school's journal what it is now, in that of the agents why. */
 async function note(
   tx: TownTx,
   { by }: TownAct,
-  {
-    school,
-    reason,
-    subject,
-  }: {
-    readonly school: SchoolId;
-    readonly reason: string;
-    readonly subject: Readonly<Record<string, string | number | null>>;
-  },
+  { school, reason, subject }: QuotaNote,
 ): Promise<void> {
   await writeAudit(await tx.in(school), by, 'change-quota', subject);
   const { role, megabytes } = subject;

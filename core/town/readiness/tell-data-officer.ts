@@ -71,16 +71,18 @@ export async function tellDataOfficer(
   if (rows.length > 0) parts.freshRows.hurry(TOWN, rows);
 }
 
+interface OfficerLetter {
+  readonly subject: string;
+  readonly text: string;
+  /** False: another process has told them. */
+  readonly take: (tx: Pick<TownTx, 'kept'>) => Promise<boolean>;
+}
+
 /** Some towns give their officer a mailbox of their own domain; a list is nobody's. */
 async function tellHere(
   { notices }: { readonly notices: Notices },
   { school, account, address }: AddressEntry,
-  letter: {
-    readonly subject: string;
-    readonly text: string;
-    /** False: another process has told them. */
-    readonly take: (tx: Pick<TownTx, 'kept'>) => Promise<boolean>;
-  },
+  letter: OfficerLetter,
 ): Promise<void> {
   if (account === null) return;
   const { take, ...words } = letter;

@@ -155,10 +155,13 @@ async function openKeys(parts: SigningParts): Promise<readonly OpenKey[]> {
   );
 }
 
-function opened(
-  { secret }: SigningParts,
-  { domain, selector, privateKey }: { domain: string; selector: string; privateKey: Buffer },
-): KeyObject {
+interface SealedKey {
+  readonly domain: string;
+  readonly selector: string;
+  readonly privateKey: Buffer;
+}
+
+function opened({ secret }: SigningParts, { domain, selector, privateKey }: SealedKey): KeyObject {
   return createPrivateKey(unseal(secret, sealedOf(domain, selector), privateKey));
 }
 

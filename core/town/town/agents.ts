@@ -137,18 +137,16 @@ async function localFor(tx: TownTx, domain: string, wish: AgentWish): Promise<st
 const isLast = ({ agents }: TownAct, agent: AgentRow): boolean =>
   !agents.some((one) => one !== agent && one.way === 'password' && one.communes === null);
 
+interface AgentLimit {
+  readonly acting: TownAct;
+  readonly account: AccountId;
+  readonly communes: readonly number[];
+}
+
 /** Nobody limits themselves, as nobody removes themselves. */
 async function limitAgent(
   tx: TownTx,
-  {
-    acting,
-    account,
-    communes,
-  }: {
-    readonly acting: TownAct;
-    readonly account: AccountId;
-    readonly communes: readonly number[];
-  },
+  { acting, account, communes }: AgentLimit,
 ): Promise<AgentRemoved> {
   const agent = acting.agents.find((one) => one.account === account);
   const known = (await readCommunes(tx)).filter(({ id }) => communes.includes(id));

@@ -79,16 +79,14 @@ export function closingState(
   return { state: today < keptUntil ? 'closed' : 'erased', keptUntil };
 }
 
-/** What has closed for so long that its mail goes stays closed. */
-function closingTrouble({
-  day,
-  before,
-  today,
-}: {
+interface ClosingDays {
   readonly day: string | null;
   readonly before: string | null;
   readonly today: string;
-}): ClosingTrouble | null {
+}
+
+/** What has closed for so long that its mail goes stays closed. */
+function closingTrouble({ day, before, today }: ClosingDays): ClosingTrouble | null {
   if (before !== null && today >= erasedFrom(before)) return 'erased';
   if (day === null) return null;
   return dayTrouble(day, { today, ahead: FARTHEST_DAYS });

@@ -180,16 +180,14 @@ function agentOf({ givenName, familyName, address }: RawAgent): AgentWish {
   return { givenName, familyName, local };
 }
 
-/** What stands a second time where it may stand once. */
-function repeatedIn({
-  communes,
-  schools,
-  agents,
-}: {
+interface PlacedWishes {
   readonly communes: readonly Placed<CommuneWish>[];
   readonly schools: readonly Placed<FileSchool>[];
   readonly agents: readonly Placed<RawAgent>[];
-}): FileFault[] {
+}
+
+/** What stands a second time where it may stand once. */
+function repeatedIn({ communes, schools, agents }: PlacedWishes): FileFault[] {
   return [
     ...repeated('communes', communes, {
       name: ({ name }) => folded(name),

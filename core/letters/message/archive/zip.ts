@@ -102,17 +102,19 @@ function readDirectory(
   return { records, odd: records.length !== count || at !== end || shift < 0 };
 }
 
+interface RecordPlace {
+  readonly nameAt: number;
+  readonly nameBytes: number;
+  readonly at: number;
+}
+
 /**
  * The fields that a local header and an entry of the directory have in common start with the flags.
  */
 function recordAt(
   bytes: Buffer,
   flagsAt: number,
-  {
-    nameAt,
-    nameBytes,
-    at,
-  }: { readonly nameAt: number; readonly nameBytes: number; readonly at: number },
+  { nameAt, nameBytes, at }: RecordPlace,
 ): EntryHeader {
   return {
     name: bytes.toString('utf8', nameAt, nameAt + Math.min(nameBytes, ARCHIVE_NAME_BYTES)),

@@ -162,6 +162,13 @@ function leadsTo(href: string): string | null {
   return url.href;
 }
 
+interface StyledText {
+  readonly text: string;
+  readonly bold: boolean;
+  readonly italic: boolean;
+  readonly link: string | null;
+}
+
 /** The blocks as they come. */
 class Page {
   readonly #blocks: Block[] = [];
@@ -219,7 +226,7 @@ class Page {
     return this.#blocks;
   }
 
-  #add({ text, ...look }: { text: string; bold: boolean; italic: boolean; link: string | null }) {
+  #add({ text, ...look }: StyledText) {
     const last = this.#runs.at(-1);
     // As a browser does: no space begins a line, and two are one.
     const isAfterSpace = last === undefined || (last.kind === 'words' && last.text.endsWith(' '));

@@ -63,18 +63,16 @@ export async function decide(
   return { decided: await decided(parts, viewer, wish.decision), missed };
 }
 
+interface HoldsToTake {
+  readonly moderated: ReadonlyMap<SchoolId, ModerationRights>;
+  readonly chosen: readonly HoldName[];
+  readonly wish: HoldWish;
+}
+
 async function take(
   parts: DecisionParts,
   viewer: Viewer,
-  {
-    moderated,
-    chosen,
-    wish,
-  }: {
-    readonly moderated: ReadonlyMap<SchoolId, ModerationRights>;
-    readonly chosen: readonly HoldName[];
-    readonly wish: HoldWish;
-  },
+  { moderated, chosen, wish }: HoldsToTake,
 ): Promise<Taken[]> {
   const bySchool = Map.groupBy(chosen, ({ school }) => school);
   return parts.store.town(async (tx) => {

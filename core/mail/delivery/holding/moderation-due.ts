@@ -63,20 +63,18 @@ interface ToTell {
   readonly raw: Buffer;
 }
 
+/** A hold that goes to those who decide next. */
+interface HoldMove {
+  readonly school: SchoolId;
+  readonly hold: HoldRow;
+  readonly next: HoldStanding | null;
+  readonly notices: readonly ToTell[];
+}
+
 async function move(
   tx: TownTx,
   { notices: post, clock }: ReleaseParts,
-  {
-    school,
-    hold,
-    next,
-    notices,
-  }: {
-    readonly school: SchoolId;
-    readonly hold: HoldRow;
-    readonly next: HoldStanding | null;
-    readonly notices: readonly ToTell[];
-  },
+  { school, hold, next, notices }: HoldMove,
 ): Promise<boolean> {
   const here = await tx.in(school);
   const ids = (await lockTogether(here, [hold.id], null))
@@ -89,13 +87,15 @@ async function move(
   return true;
 }
 
+interface HoldOfClass {
+  readonly school: SchoolId;
+  readonly hold: HoldRow;
+  readonly className: string;
+}
+
 async function noticesTo(
   parts: ReleaseParts,
-  {
-    school,
-    hold,
-    className,
-  }: { readonly school: SchoolId; readonly hold: HoldRow; readonly className: string },
+  { school, hold, className }: HoldOfClass,
   ids: readonly AddressId[],
 ): Promise<ToTell[]> {
   const message = (await parts.store.read(school, (tx) => storedHeads(tx, [hold.message]))).get(

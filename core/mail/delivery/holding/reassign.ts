@@ -78,19 +78,16 @@ async function reassignGroup(
   });
 }
 
+interface GroupMove {
+  readonly school: SchoolId;
+  readonly judgement: Judgement;
+  readonly id: HoldId;
+  readonly message: MessageId;
+}
+
 async function moveGroup(
   parts: ReleaseParts,
-  {
-    school,
-    judgement,
-    id,
-    message,
-  }: {
-    readonly school: SchoolId;
-    readonly judgement: Judgement;
-    readonly id: HoldId;
-    readonly message: MessageId;
-  },
+  { school, judgement, id, message }: GroupMove,
 ): Promise<void> {
   await parts.store.town(async (tx) => {
     checkRosters(tx, [judgement]);
@@ -113,15 +110,15 @@ async function moveGroup(
   });
 }
 
+/** Whose people are to decide, and from when. */
+interface DecidingClass {
+  readonly school: SchoolId;
+  readonly classId: ClassId | null;
+  readonly now: Date;
+}
+
 /** Before another class's people it begins anew. */
-function askingIn(
-  { rosters }: Judgement,
-  {
-    school,
-    classId,
-    now,
-  }: { readonly school: SchoolId; readonly classId: ClassId | null; readonly now: Date },
-): HoldStanding {
+function askingIn({ rosters }: Judgement, { school, classId, now }: DecidingClass): HoldStanding {
   const roster = rosters.get(school);
   return roster && classId !== null ? firstAsking(roster, classId, now) : NOBODY_ELSE;
 }

@@ -25,14 +25,16 @@ export async function tellHeld(
   }
 }
 
+interface HeldNotice {
+  readonly held: readonly Refusal[];
+  readonly subject: string;
+  readonly now: Date;
+}
+
 /** What the notice says: the sentence of each rule once, and for whom it holds the letter. */
 function heldText(
   { language, role, timeZone }: Pick<Viewer, 'language' | 'role' | 'timeZone'>,
-  {
-    held,
-    subject,
-    now,
-  }: { readonly held: readonly Refusal[]; readonly subject: string; readonly now: Date },
+  { held, subject, now }: HeldNotice,
 ): ServiceWords {
   const audience = role === 'pupil' ? 'child' : 'adult';
   const says = SERVICE_LETTERS[language].held[audience];

@@ -33,10 +33,16 @@ export async function readShares(
   await parts.store.write(TOWN, (tx) => setBatchState(tx, id, 'open'));
 }
 
+interface ShareOfBatch {
+  readonly share: FilesOfSchool;
+  readonly year: string;
+  readonly batch: number;
+}
+
 async function readShare(
   parts: PendingParts,
   viewer: Viewer,
-  { share, year, batch }: { share: FilesOfSchool; year: string; batch: number },
+  { share, year, batch }: ShareOfBatch,
 ): Promise<{ draft: number | null; outcome: BatchOutcome }> {
   const choices = { ...NO_CHOICES, exported: share.exported };
   const content = await readContent(parts, share.school.id, {
@@ -80,10 +86,16 @@ export async function applyBatch(
   await parts.store.write(TOWN, (tx) => setBatchState(tx, id, 'over'));
 }
 
+interface DraftToApply {
+  readonly school: SchoolId;
+  readonly draft: number;
+  readonly reason: string;
+}
+
 async function applyOne(
   parts: PendingParts,
   viewer: Viewer,
-  { school, draft, reason }: { school: SchoolId; draft: number; reason: string },
+  { school, draft, reason }: DraftToApply,
 ): Promise<BatchOutcome> {
   const row = await parts.store.read(school, (tx) => draftById(tx, draft));
   const content =

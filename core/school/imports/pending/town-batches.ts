@@ -48,10 +48,16 @@ export function openTownBatches(parts: PendingParts): TownBatches {
   };
 }
 
+interface TownUpload {
+  readonly year: string;
+  readonly file: RosterFile;
+  readonly work: BackgroundWork;
+}
+
 async function uploadTown(
   parts: PendingParts,
   viewer: Viewer,
-  { year, file, work }: { year: string; file: RosterFile; work: BackgroundWork },
+  { year, file, work }: TownUpload,
 ): Promise<UploadOutcome | null> {
   if (!(await isAgent(parts, viewer))) return null;
   const files = await parts.files.read('townFilesIn', [file]);
@@ -67,10 +73,16 @@ async function uploadTown(
   return { kind: 'draft', id };
 }
 
+interface BatchToApply {
+  readonly id: number;
+  readonly reason: string;
+  readonly work: BackgroundWork;
+}
+
 async function startApplying(
   parts: PendingParts,
   viewer: Viewer,
-  { id, reason, work }: { id: number; reason: string; work: BackgroundWork },
+  { id, reason, work }: BatchToApply,
 ): Promise<boolean> {
   if (!(await isAgent(parts, viewer))) return false;
   const at = parts.clock();

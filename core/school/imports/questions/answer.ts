@@ -129,12 +129,18 @@ interface Done {
   readonly touched: readonly ChangedClasses[];
 }
 
+interface AnswersOfDay {
+  readonly planned: PlannedAnswers;
+  readonly read: SchoolStateRead;
+  readonly day: string;
+}
+
 /**
  * As an import of its own, with what people are known by from now on, so that undoing forgets it.
  */
 async function carriedOut(
   { parts, tx, school, kept, by }: Answering,
-  { planned, read, day }: { planned: PlannedAnswers; read: SchoolStateRead; day: string },
+  { planned, read, day }: AnswersOfDay,
 ): Promise<Done> {
   const { plan } = planned;
   const id = await insertImport(

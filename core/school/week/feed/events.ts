@@ -121,20 +121,17 @@ function lessonEvents(
   ];
 }
 
+interface LessonRound {
+  readonly lesson: Lesson;
+  readonly whole: readonly Day[];
+  readonly uid: string;
+  readonly about: { readonly title: string; readonly place: string };
+}
+
 function comingRound(
   week: FedWeek,
   wish: FeedWish,
-  {
-    lesson,
-    whole,
-    uid,
-    about,
-  }: {
-    readonly lesson: Lesson;
-    readonly whole: readonly Day[];
-    readonly uid: string;
-    readonly about: { readonly title: string; readonly place: string };
-  },
+  { lesson, whole, uid, about }: LessonRound,
 ): readonly string[] {
   const [first, last] = [whole[0], whole.at(-1)];
   if (first === undefined || last === undefined) return [];

@@ -213,19 +213,17 @@ async function schoolsOf(
   return schools;
 }
 
+interface FeedContent {
+  readonly schools: readonly FedSchool[];
+  readonly slips: readonly SlipLine[];
+  readonly says: ReadonlySet<FeedSays>;
+}
+
 /** The whole calendar (RFC 5545 §3.4, RFC 7986 §5). */
 async function written(
   { store, domain }: FeedParts,
   { language }: Viewer,
-  {
-    schools,
-    slips,
-    says,
-  }: {
-    readonly schools: readonly FedSchool[];
-    readonly slips: readonly SlipLine[];
-    readonly says: ReadonlySet<FeedSays>;
-  },
+  { schools, slips, says }: FeedContent,
 ): Promise<Buffer> {
   const events = slips.flatMap((slip) =>
     paperEvent(slip, called(slip.childName, says), { language, domain }),
