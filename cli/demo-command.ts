@@ -72,16 +72,14 @@ function timeZoneIn(flags: Flags): string {
   throw new Fault('configuration', sentence, { transient: false });
 }
 
+interface DemoOptions {
+  readonly embedded: boolean;
+  readonly progress: (sentence: string) => void;
+  readonly signal: AbortSignal;
+}
+
 /** Gives the path of demo.json. */
-async function make(
-  wish: Wish,
-  config: Config,
-  how: {
-    readonly embedded: boolean;
-    readonly progress: (sentence: string) => void;
-    readonly signal: AbortSignal;
-  },
-): Promise<string> {
+async function make(wish: Wish, config: Config, how: DemoOptions): Promise<string> {
   const core = await openOn(config, { log: openLog(), signal: how.signal });
   try {
     if (wish.kind === 'bench') return await makeBench(core.config, wish);

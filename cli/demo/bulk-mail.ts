@@ -119,11 +119,13 @@ function classMail(box: Letterbox, people: ClassPeople, perMailbox: number): Bul
   return order.map(({ letter }, index) => bulkMessage(box, letter, dates[index] ?? box.now));
 }
 
-function bulkMessage(
-  box: Letterbox,
-  letter: { sender: BulkPerson; to: readonly BulkPerson[]; name: string },
-  date: Date,
-): BulkMessage {
+interface BulkLetter {
+  readonly sender: BulkPerson;
+  readonly to: readonly BulkPerson[];
+  readonly name: string;
+}
+
+function bulkMessage(box: Letterbox, letter: BulkLetter, date: Date): BulkMessage {
   box.count += 1;
   const { sender, to, name } = letter;
   const raw = composeLetter({

@@ -65,12 +65,14 @@ export function nameOf(text: string): Name {
   return { givenName: text.slice(0, space), familyName: text.slice(space + 1) };
 }
 
+interface NewPerson extends Name {
+  readonly role: AccountPlan['role'];
+  readonly face: string;
+  readonly level: string | null;
+}
+
 /** Adds an account to a school; its address is given for good. */
-function addPerson(
-  draft: TownDraft,
-  school: SchoolDraft,
-  person: Name & { role: AccountPlan['role']; face: string; level: string | null },
-): Person {
+function addPerson(draft: TownDraft, school: SchoolDraft, person: NewPerson): Person {
   const { givenName, familyName, role, face, level } = person;
   const added: Person = {
     local: takeLocal(draft.taken, givenName, familyName),

@@ -211,9 +211,15 @@ export function clamdConfig(
   ].join('\n');
 }
 
+interface ClamdStart {
+  readonly configFile: string;
+  readonly socket: string;
+  readonly runAs: RunAs | null;
+}
+
 async function serve(
   program: string,
-  { configFile, socket, runAs }: { configFile: string; socket: string; runAs: RunAs | null },
+  { configFile, socket, runAs }: ClamdStart,
 ): Promise<ChildProcess> {
   rmSync(socket, { force: true });
   const child = spawn(program, ['-c', configFile], {

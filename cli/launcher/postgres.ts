@@ -189,13 +189,17 @@ function hasSocket(folder: string): boolean {
   );
 }
 
+interface NewCluster {
+  readonly folder: string;
+  readonly binaries: PostgresBinaries;
+  readonly passwords: Passwords;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Makes the cluster under another name first: an interrupted start leaves nothing that looks whole.
  */
-async function initialise(
-  home: Home,
-  given: { folder: string; binaries: PostgresBinaries; passwords: Passwords; signal: AbortSignal },
-): Promise<void> {
+async function initialise(home: Home, given: NewCluster): Promise<void> {
   const partial = `${given.folder}.partial`;
   const passwordFile = `${given.folder}.password`;
   rmSync(partial, { recursive: true, force: true });

@@ -1,25 +1,38 @@
+interface RestoreDone {
+  readonly folder: string;
+  readonly until: string;
+  readonly seconds: number;
+  readonly standing: number;
+  readonly erased: number;
+  readonly named: readonly string[];
+}
+
+interface BackupMade {
+  readonly type: 'full' | 'incr';
+  readonly seconds: number;
+  readonly bytes: number;
+}
+
+interface RepositoryState {
+  readonly backups: number;
+  readonly lastAt: string;
+  readonly from: string;
+  readonly until: string;
+  readonly bytes: number;
+}
+
 /** What `preau backup` and `preau restore` say, and the sheet of the key. */
 export const BACKUP_SAYS = {
   keySheet: (path: string): string =>
     `La feuille de la clé est dans ${path} : imprimez-la en deux exemplaires, mettez-les sous clé en deux lieux, effacez le fichier. / The sheet of the key is in ${path}: print it twice, lock both away in two places, delete the file.`,
   keyPutBack: (dataDir: string): string =>
     `La clé des sauvegardes est de nouveau dans ${dataDir}. / The key of the backups is in ${dataDir} again.`,
-  done: (done: {
-    readonly type: 'full' | 'incr';
-    readonly seconds: number;
-    readonly bytes: number;
-  }): string => {
+  done: (done: BackupMade): string => {
     const [french, english] =
       done.type === 'full' ? ['complète', 'full'] : ['incrémentale', 'incremental'];
     return `Sauvegarde ${french} faite en ${done.seconds} s, ${megabytes(done.bytes)} de plus dans le dépôt. / A backup was made (${english}) in ${done.seconds} s.`;
   },
-  info: (known: {
-    readonly backups: number;
-    readonly lastAt: string;
-    readonly from: string;
-    readonly until: string;
-    readonly bytes: number;
-  }): string =>
+  info: (known: RepositoryState): string =>
     [
       `Sauvegardes / backups          ${known.backups}`,
       `La dernière / the last         ${known.lastAt}`,
@@ -30,14 +43,7 @@ export const BACKUP_SAYS = {
   percent: (percent: number): string =>
     `Une sauvegarde est en cours : ${percent} %. / A backup is running: ${percent} %.`,
   noBackup: 'Il n’y a pas encore de sauvegarde. / There is no backup yet.',
-  restored: (done: {
-    readonly folder: string;
-    readonly until: string;
-    readonly seconds: number;
-    readonly standing: number;
-    readonly erased: number;
-    readonly named: readonly string[];
-  }): string =>
+  restored: (done: RestoreDone): string =>
     [
       `Le courrier est remis dans ${done.folder}, tel qu’à ${done.until}, en ${done.seconds} s. / The mail is restored into ${done.folder}, as of ${done.until}.`,
       `Rien ne part de soi-même : ${done.standing} messages vers l’extérieur attendent, voyez preau outbox list. / Nothing leaves by itself: ${done.standing} messages to outside wait, see preau outbox list.`,

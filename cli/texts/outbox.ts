@@ -7,18 +7,26 @@ const LOG: Readonly<Record<LogSays['kind'], string>> = {
   'no-log': 'pas de journal / no log',
 };
 
+interface OutboxLog {
+  readonly from: string;
+  readonly until: string;
+  readonly seen: number;
+}
+
+interface OutboxLine {
+  readonly name: string;
+  readonly since: string;
+  readonly sender: string;
+  readonly recipient: string;
+  readonly log: string;
+  readonly at: string | null;
+}
+
 /** What `preau outbox` says: mail to outside that stands still since a restore. */
 export const OUTBOX_SAYS = {
   none: 'Rien n’attend. / Nothing waits.',
   log: LOG,
-  line: (letter: {
-    readonly name: string;
-    readonly since: string;
-    readonly sender: string;
-    readonly recipient: string;
-    readonly log: string;
-    readonly at: string | null;
-  }): string => {
+  line: (letter: OutboxLine): string => {
     const { name, since, sender, recipient, log, at } = letter;
     return `${name}  ${since}  ${sender} → ${recipient}  ${log}${at === null ? '' : `, ${at}`}`;
   },
@@ -26,11 +34,7 @@ export const OUTBOX_SAYS = {
     until === null
       ? 'De ce temps perdu il n’y a pas de journal : preau outbox list --log FICHIER en lit un. / There is no log of the time that is lost: preau outbox list --log FILE reads one.'
       : `De ce temps perdu, ce qui est parti est connu jusqu’à ${until}. / Of the time that is lost it is known until ${until} what has left.`,
-  logRead: (log: {
-    readonly from: string;
-    readonly until: string;
-    readonly seen: number;
-  }): string =>
+  logRead: (log: OutboxLog): string =>
     `Journal lu, du ${log.from} au ${log.until} : il dit de ${log.seen} de ces messages ce qu’ils sont devenus. / The log was read; it says of ${log.seen} of these messages what became of them.`,
   howTo:
     'Ces messages étaient peut-être déjà partis avant la remise. / They may have left before the restore.\n' +

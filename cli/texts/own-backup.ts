@@ -37,13 +37,15 @@ export const CHECK_SAYS = {
   }),
 };
 
+interface OwnRestore {
+  readonly standing: number;
+  readonly erased: number;
+  readonly until: string;
+}
+
 export const OWN_SAYS = {
   kept: 'Les clés, réglages et notes sont dans le dépôt ; la base l’est par son propre pgBackRest. / Keys, settings and notes are in the repository; the database is so by its own pgBackRest.',
-  settled: (done: {
-    readonly standing: number;
-    readonly erased: number;
-    readonly until: string;
-  }): string =>
+  settled: (done: OwnRestore): string =>
     [
       `La base est telle qu’à ${done.until}. / The database is as of ${done.until}.`,
       `Rien ne part de soi-même : ${done.standing} messages vers l’extérieur attendent, voyez preau outbox list. / Nothing leaves by itself: ${done.standing} messages to outside wait, see preau outbox list.`,

@@ -37,15 +37,15 @@ export const WRONG = {
 export const reportTitle = (schools: readonly { readonly school: string }[]): string =>
   `Import des listes, ${schools.length > 1 ? `${schools.length} écoles` : (schools[0]?.school ?? '')}`;
 
+interface RollOverFacts {
+  readonly year: string;
+  readonly day: string;
+  readonly classes: number;
+  readonly stopped: unknown;
+}
+
 /** When next year's roster begins. */
-export function rollOverSentence(
-  facts: {
-    readonly year: string;
-    readonly day: string;
-    readonly classes: number;
-    readonly stopped: unknown;
-  } | null,
-): string {
+export function rollOverSentence(facts: RollOverFacts | null): string {
   if (facts === null) return 'aucun passage n’attend / no roll-over waits';
   const stopped =
     facts.stopped === null ? '' : ` — arrêté / stopped: ${JSON.stringify(facts.stopped)}`;

@@ -70,6 +70,14 @@ const CHANGES: Readonly<Record<FileChange['kind'], string>> = {
   'add-agent': 'un agent de plus / a new agent',
 };
 
+interface CodeCard {
+  readonly name: string;
+  readonly address: string;
+  readonly code: string;
+  readonly page: string;
+  readonly until: string;
+}
+
 export const SAYS = {
   fault: (path: string, why: FileTrouble): string =>
     `  ${path === '' ? '.' : path} : ${TROUBLES[why]}`,
@@ -80,13 +88,7 @@ export const SAYS = {
   nothing: 'La ville est déjà ainsi : rien à changer. / The town is so already: nothing to change.',
   would: 'Ce qui se ferait, rien n’est écrit : / What would be done, nothing is written:',
   done: 'Fait : / Done:',
-  code: (card: {
-    readonly name: string;
-    readonly address: string;
-    readonly code: string;
-    readonly page: string;
-    readonly until: string;
-  }): string =>
+  code: (card: CodeCard): string =>
     `\n${card.name}, ${card.address}\n  Code : ${card.code}, à saisir sur ${card.page}, bon jusqu’au ${card.until}. Il n’est montré qu’ici. / to be typed at that page; it is shown here alone.`,
   sheets: (folder: string): string =>
     `Les feuilles des codes sont dans ${folder}. / The sheets of the codes are in ${folder}.`,

@@ -21,13 +21,19 @@ const UPDATED: Readonly<Record<Exclude<SiteListUpdated['kind'], 'loaded' | 'trou
   busy: 'Un autre processus lit la liste. / Another process is reading the list.',
 };
 
+interface SitesList {
+  readonly source: string;
+  readonly loadedAt: Date;
+  readonly entries: number;
+}
+
 /** What `preau sites` says: the list of forbidden sites. */
 export const SITES_SAYS = {
   none: (source: string | null): string =>
     source === null
       ? 'Aucune liste, et PREAU_SITES n’est pas réglé : aucun site n’est bloqué. / No list, and PREAU_SITES is not set: no site is blocked.'
       : `Aucune liste encore : preau sites update lit ${source}. / No list yet: preau sites update reads ${source}.`,
-  list: (list: { readonly source: string; readonly loadedAt: Date; readonly entries: number }) =>
+  list: (list: SitesList) =>
     `${list.entries} entrées / entries, ${list.loadedAt.toISOString()}, ${list.source}`,
   loaded: (entries: number, categories: number): string =>
     `${entries} entrées de ${categories} catégories sont en vigueur. / ${entries} entries of ${categories} categories are in force.`,

@@ -129,14 +129,13 @@ function linesOf(
   ];
 }
 
-function stepLines(
-  name: string,
-  found: {
-    readonly step: TriedStep | undefined;
-    readonly isMeasured: boolean;
-    readonly sizes: Sizes;
-  },
-): string[] {
+interface StepFindings {
+  readonly step: TriedStep | undefined;
+  readonly isMeasured: boolean;
+  readonly sizes: Sizes;
+}
+
+function stepLines(name: string, found: StepFindings): string[] {
   const { step, isMeasured, sizes } = found;
   const head = UPGRADE_SAYS.step(name, isMeasured && step !== undefined ? step.seconds : null);
   if (step === undefined) return [head, UPGRADE_SAYS.locksUnknown];

@@ -44,13 +44,13 @@ async function writeNames(session: ImapSession, question: ListQuestion): Promise
   }
 }
 
-function writeList(
-  session: ImapSession,
-  {
-    path,
-    ...line
-  }: { readonly path: string; readonly attributes: readonly string[]; readonly extended?: string },
-): void {
+interface ListLine {
+  readonly path: string;
+  readonly attributes: readonly string[];
+  readonly extended?: string;
+}
+
+function writeList(session: ImapSession, { path, ...line }: ListLine): void {
   session.output.write(mailboxList('LIST', path, { ...line, utf8: session.intake.state.utf8 }));
 }
 

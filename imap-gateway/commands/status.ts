@@ -39,17 +39,15 @@ export async function statusLine(
   );
 }
 
+interface StatusSource {
+  readonly mailbox: ListedMailbox;
+  readonly deleted: DeletedCount;
+  readonly appendLimit: number;
+}
+
 function valueOf(
   item: StatusItem,
-  {
-    mailbox,
-    deleted,
-    appendLimit,
-  }: {
-    readonly mailbox: ListedMailbox;
-    readonly deleted: DeletedCount;
-    readonly appendLimit: number;
-  },
+  { mailbox, deleted, appendLimit }: StatusSource,
 ): number | string {
   switch (item) {
     case 'MESSAGES':

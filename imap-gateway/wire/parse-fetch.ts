@@ -63,11 +63,14 @@ export function fetch(cursor: Cursor, { byUid }: Numbering): CommandOf<'FETCH'> 
   return { name: 'FETCH', byUid, set, items, ...modifiers };
 }
 
+interface FetchModifiers {
+  changedSince: number | null;
+  vanished: boolean;
+  partial: PartialRange | null;
+}
+
 /** RFC 7162 §7 `fetch-modifier`, `rexpunges-fetch-mod`; RFC 9394 §4 `modifier-partial`. */
-function fetchModifier(
-  cursor: Cursor,
-  modifiers: { changedSince: number | null; vanished: boolean; partial: PartialRange | null },
-): void {
+function fetchModifier(cursor: Cursor, modifiers: FetchModifiers): void {
   const name = cursor.keyword('CHANGEDSINCE, VANISHED or PARTIAL');
   if (name === 'VANISHED') {
     modifiers.vanished = true;

@@ -143,15 +143,13 @@ export function dateTime(cursor: Cursor): Date {
     : cursor.fail('a date and time that exist');
 }
 
-function isDay({
-  year,
-  month,
-  day: dd,
-}: {
+interface DayParts {
   readonly year: number;
   readonly month: number;
   readonly day: number;
-}): boolean {
+}
+
+function isDay({ year, month, day: dd }: DayParts): boolean {
   return month > 0 && dd > 0 && new Date(utc(year, month, dd)).getUTCDate() === dd;
 }
 

@@ -182,14 +182,16 @@ function protectionOf(
   return withoutTls.has(host) ? 'clear' : 'where-offered';
 }
 
+interface Destination {
+  readonly domain: string;
+  readonly policy: Policy;
+  readonly tried: readonly string[];
+}
+
 /** A connection to the best server that wasn't tried yet, or why there is none. */
 async function connected(
   world: World,
-  {
-    domain,
-    policy,
-    tried,
-  }: { readonly domain: string; readonly policy: Policy; readonly tried: readonly string[] },
+  { domain, policy, tried }: Destination,
 ): Promise<{ readonly kind: 'connected'; readonly to: Connection } | NotTaken> {
   const found = await exchangersOf(domain, world);
   if (found.kind !== 'hosts') return found;

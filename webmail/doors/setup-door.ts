@@ -133,11 +133,17 @@ function wrongOf(
   };
 }
 
+interface FirstSignIn {
+  readonly address: string;
+  readonly password: string;
+  readonly chosen: string;
+}
+
 /** The account is there: in, as by its password, and on to its second factor. */
 async function enter(
   { core }: DoorParts,
   { request, reply }: Exchange,
-  given: { readonly address: string; readonly password: string; readonly chosen: string },
+  given: FirstSignIn,
 ): Promise<FastifyReply> {
   const signed = await core.accounts.signIn(given.address, given.password, {
     ip: request.ip,

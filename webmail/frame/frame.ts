@@ -154,16 +154,15 @@ export function documentOf(page: DocumentParts): Html {
   `;
 }
 
+interface DoorDocument extends Pick<DocumentParts, 'title' | 'ownScript' | 'foot' | 'body'> {
+  readonly audience?: 'pupil' | 'adult';
+  /** Besides that of every page. */
+  readonly styles?: readonly string[];
+  readonly scripts?: readonly string[];
+}
+
 /** A page of whoever isn't signed in: its title, sheets and scripts by their names. */
-export function doorDocument(
-  { language, asset }: Yard,
-  page: Pick<DocumentParts, 'title' | 'ownScript' | 'foot' | 'body'> & {
-    readonly audience?: 'pupil' | 'adult';
-    /** Besides that of every page. */
-    readonly styles?: readonly string[];
-    readonly scripts?: readonly string[];
-  },
-): Html {
+export function doorDocument({ language, asset }: Yard, page: DoorDocument): Html {
   const { title, audience = 'adult', styles = [], scripts = [], ...rest } = page;
   const texts = TEXTS[language];
   return documentOf({

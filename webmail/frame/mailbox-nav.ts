@@ -218,16 +218,15 @@ function adultAsides(visit: Visit, { mailboxes, waiting, reports }: PageSurround
   `;
 }
 
+interface CountedLink {
+  readonly path: string;
+  readonly look: string;
+  readonly words: string;
+  readonly count: number;
+}
+
 /** What waits for a decision, with how much of it; nothing where nothing does. */
-function countLink(
-  visit: Visit,
-  one: {
-    readonly path: string;
-    readonly look: string;
-    readonly words: string;
-    readonly count: number;
-  },
-): Html {
+function countLink(visit: Visit, one: CountedLink): Html {
   if (one.count === 0) return NOTHING;
   return html`
     <a class="aside" href="${one.path}">

@@ -59,11 +59,14 @@ export async function archivingOf(
   };
 }
 
+interface ArchivingParts {
+  readonly adminUrl: string;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+}
+
 /** Mail goes on without its backup: PostgreSQL keeps its log until the repository takes it. */
-async function makeReady(
-  pgbackrest: PgBackRest,
-  given: { readonly adminUrl: string; readonly log: Logger; readonly signal: AbortSignal },
-): Promise<void> {
+async function makeReady(pgbackrest: PgBackRest, given: ArchivingParts): Promise<void> {
   const { adminUrl, log, signal } = given;
   try {
     const ran = await pgbackrest.run('stanza-create', [], { adminUrl });

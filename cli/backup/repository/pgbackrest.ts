@@ -101,10 +101,16 @@ async function install({
   throw new Fault('configuration', BACKUP_WRONG.noProgram, { transient: false });
 }
 
+interface RepositoryAccess {
+  readonly repository: string;
+  readonly key: BackupKey;
+  readonly signal: AbortSignal;
+}
+
 /** Where pgBackRest keeps its own in a repository; PostgreSQL's user must come to it. */
 async function repositoryOptions(
   home: Home,
-  { repository, key, signal }: { repository: string; key: BackupKey; signal: AbortSignal },
+  { repository, key, signal }: RepositoryAccess,
   work: string,
 ): Promise<readonly string[]> {
   const destination = readDestination(repository);

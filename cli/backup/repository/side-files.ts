@@ -66,12 +66,14 @@ function inFolder(root: string): SideFiles {
   };
 }
 
-/** Each of them is a session of its own: few are asked for. */
-function overSftp(at: {
+interface SftpAccess {
   readonly destination: SftpDestination;
   readonly key: BackupKey;
   readonly signal: AbortSignal;
-}): SideFiles {
+}
+
+/** Each of them is a session of its own: few are asked for. */
+function overSftp(at: SftpAccess): SideFiles {
   const root = at.destination.path;
   const parents = root
     .split('/')

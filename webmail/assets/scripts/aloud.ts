@@ -80,18 +80,13 @@ async function say(now: Aloud, pieces: readonly Word[][], language: string): Pro
   }
 }
 
-function playing(
-  piece: readonly Word[],
-  {
-    address,
-    language,
-    onWord,
-  }: {
-    readonly address: string;
-    readonly language: string;
-    readonly onWord: (word: number) => void;
-  },
-): Saying {
+interface SpeechOptions {
+  readonly address: string;
+  readonly language: string;
+  readonly onWord: (word: number) => void;
+}
+
+function playing(piece: readonly Word[], { address, language, onWord }: SpeechOptions): Saying {
   let starts: readonly number[] = [];
   void askServer(textOf(piece), language, 'marks')
     .then(startsIn)

@@ -124,9 +124,16 @@ function tellWhenAsked(
   });
 }
 
+/** What the page does where the editor has no deed for it. */
+interface EditorActs {
+  link(): void;
+  picture(): void;
+  end(): void;
+}
+
 function deedsOf(
   editor: Squire,
-  { link, picture, end }: { link(): void; picture(): void; end(): void },
+  { link, picture, end }: EditorActs,
 ): Readonly<Record<string, FormatTool>> {
   const either = (tag: 'B' | 'I'): void => {
     if (tag === 'B') editor.hasFormat('B') ? editor.removeBold() : editor.bold();

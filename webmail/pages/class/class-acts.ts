@@ -66,19 +66,17 @@ export async function saveReads(
 
 const NOTHING_TYPED = { address: '', until: '' };
 
+interface LinksTab {
+  readonly ruling: Ruling;
+  readonly said: ClassNotice;
+  readonly typed?: typeof NOTHING_TYPED;
+}
+
 /** The tab of those with whom the class writes, in the same way. */
 function onLinks(
   visit: Visit<ClassPart>,
   id: ClassId,
-  {
-    ruling,
-    said,
-    typed = NOTHING_TYPED,
-  }: {
-    readonly ruling: Ruling;
-    readonly said: ClassNotice;
-    readonly typed?: typeof NOTHING_TYPED;
-  },
+  { ruling, said, typed = NOTHING_TYPED }: LinksTab,
 ): Answer | Promise<Answer> {
   switch (ruling.kind) {
     case 'missing':

@@ -182,15 +182,13 @@ function wrongWord(visit: Visit, wrong: Why | null): Html {
       `;
 }
 
-function days(
-  visit: Visit,
-  { today }: OwnClassDetails,
-  {
-    act,
-    pupil,
-    isWrong,
-  }: { readonly act: string; readonly pupil: ClassPupil; readonly isWrong: boolean },
-): Html {
+interface RestDays {
+  readonly act: string;
+  readonly pupil: ClassPupil;
+  readonly isWrong: boolean;
+}
+
+function days(visit: Visit, { today }: OwnClassDetails, { act, pupil, isWrong }: RestDays): Html {
   const { texts, viewer } = visit;
   const words = texts.teaching.rest;
   const tomorrow = dayAfter(today, 1);

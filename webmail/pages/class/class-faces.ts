@@ -65,19 +65,13 @@ function sharedNames(children: readonly ClassPupil[]): ReadonlySet<string> {
   );
 }
 
-function face(
-  visit: Visit,
-  { id }: OwnClassDetails,
-  {
-    one,
-    open,
-    doubles,
-  }: {
-    readonly one: ClassPupil;
-    readonly open: AccountId | null;
-    readonly doubles: ReadonlySet<string>;
-  },
-): Html {
+interface ClassFace {
+  readonly one: ClassPupil;
+  readonly open: AccountId | null;
+  readonly doubles: ReadonlySet<string>;
+}
+
+function face(visit: Visit, { id }: OwnClassDetails, { one, open, doubles }: ClassFace): Html {
   const current = attributes({ 'aria-current': open === one.account ? 'true' : null });
   return html`
     <li>

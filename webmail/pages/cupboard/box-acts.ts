@@ -14,12 +14,14 @@ import { boxPath, type BoxPart } from './box-parts.ts';
 import { showBox } from './box.ts';
 import { useOf } from './file.ts';
 
+interface BoxQuery {
+  readonly pupil?: unknown;
+  readonly on?: unknown;
+  readonly said?: unknown;
+}
+
 /** GET /boxes/:school/:box: a box, with the pupil that the query names. */
-export const box = (
-  visit: Visit<BoxPart>,
-  ref: BoxRef,
-  query: { readonly pupil?: unknown; readonly on?: unknown; readonly said?: unknown },
-): Promise<Answer> =>
+export const box = (visit: Visit<BoxPart>, ref: BoxRef, query: BoxQuery): Promise<Answer> =>
   showBox(visit, ref, {
     looked: addressIdOf(query.pupil),
     on: handedFileIdOf(query.on),

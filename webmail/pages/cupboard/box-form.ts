@@ -66,18 +66,13 @@ async function showNew(
   });
 }
 
-function boxForm(
-  visit: Visit,
-  {
-    action,
-    filled,
-    send,
-  }: {
-    readonly action: string;
-    readonly filled: BoxForm;
-    readonly send: string;
-  },
-): Html {
+interface BoxFormParts {
+  readonly action: string;
+  readonly filled: BoxForm;
+  readonly send: string;
+}
+
+function boxForm(visit: Visit, { action, filled, send }: BoxFormParts): Html {
   const words = visit.texts.boxes;
   const fields = BOX.shown(visit, filled);
   return html`

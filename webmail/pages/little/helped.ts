@@ -96,16 +96,15 @@ function over(visit: Visit, own: OwnReport, by: Face | null): Html {
   `;
 }
 
+interface PressedAct {
+  readonly action: string;
+  readonly picture: Picture;
+  readonly words: string;
+  readonly look: string;
+}
+
 /** A button that does one thing, at one press. */
-function press(
-  visit: Visit,
-  act: {
-    readonly action: string;
-    readonly picture: Picture;
-    readonly words: string;
-    readonly look: string;
-  },
-): Html {
+function press(visit: Visit, act: PressedAct): Html {
   const said = act.look === 'disc' ? 'vh' : 'w';
   return html`
     <form method="post" action="${act.action}">

@@ -91,17 +91,19 @@ interface Thing extends Pick<Writing, 'subject' | 'text'> {
   readonly file: Upload;
 }
 
+interface MadeLetter {
+  readonly meant: Addressee;
+  readonly form: Form;
+  readonly thing: Thing;
+}
+
 /**
  * Keeps it as a draft, which one looks at before anybody gets it; also where the rules have changed
  * while it was made, as when the charter is to be said yes to first: nothing is lost by that.
  */
 function keep(
   visit: Visit<TowardsPart>,
-  {
-    meant,
-    form,
-    thing: { subject, text, file },
-  }: { readonly meant: Addressee; readonly form: Form; readonly thing: Thing },
+  { meant, form, thing: { subject, text, file } }: MadeLetter,
 ): Promise<DraftOutcome> {
   const { draft, answerTo } = meant;
   const letter = meant.letter ?? newLetterId();
@@ -128,15 +130,17 @@ type Kept = Exclude<DraftOutcome, { readonly kind: 'sent' }>;
 const isWhole = (saved: DraftOutcome): saved is Kept =>
   saved.kind !== 'sent' && saved.leftOut.length === 0;
 
+interface SavedLetter {
+  readonly saved: DraftOutcome;
+  readonly made: LetterKind;
+  readonly wave?: string | null;
+}
+
 /** To the page where one looks at it, or what is wrong with it. */
 function looked(
   visit: Visit<TowardsPart>,
   meant: Addressee,
-  {
-    saved,
-    made,
-    wave = null,
-  }: { readonly saved: DraftOutcome; readonly made: LetterKind; readonly wave?: string | null },
+  { saved, made, wave = null }: SavedLetter,
 ): Answer {
   if (saved.kind === 'sent') return { kind: 'go', to: `/write/sent/${meant.letter ?? ''}` };
   const [refused] = saved.leftOut;

@@ -141,14 +141,13 @@ function towardsPerson(visit: Visit, one: Reachable): Html {
   `;
 }
 
-function whatToSend(
-  visit: Visit,
-  {
-    chosen,
-    phrases,
-    wanted,
-  }: { readonly chosen: Face; readonly phrases: readonly Phrase[]; readonly wanted: Wanted },
-): Html {
+interface LetterChoice {
+  readonly chosen: Face;
+  readonly phrases: readonly Phrase[];
+  readonly wanted: Wanted;
+}
+
+function whatToSend(visit: Visit, { chosen, phrases, wanted }: LetterChoice): Html {
   const making = MAKINGS.find((one) => one === wanted);
   // What is in the hand, and nothing to press: the faces are.
   if (making !== undefined)

@@ -72,14 +72,16 @@ const selectedIn = (
   by: field(form, 'by') !== 'message' && habits.byConversation ? 'conversation' : 'message',
 });
 
+interface ListAct {
+  readonly chosen: ChosenMailbox;
+  readonly filter: Filter;
+  readonly form: Form;
+}
+
 /** « Plus tard », with an hour; null where what was typed is none. */
 async function putOff(
   visit: Visit<WithMail<'putOff'>>,
-  {
-    chosen,
-    filter,
-    form,
-  }: { readonly chosen: ChosenMailbox; readonly filter: Filter; readonly form: Form },
+  { chosen, filter, form }: ListAct,
   until: Date | null,
 ): Promise<Answer> {
   const selected = selectedIn(visit, chosen, form);

@@ -6,16 +6,19 @@ import { chosenMailbox } from '../../frame/mailboxes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 
+interface FilePlace {
+  readonly mailbox: string;
+  readonly uid: Uid;
+  readonly part: string;
+}
+
 /**
  * GET /mail/:mailbox/:uid/file/:part, …/picture/:part and …/sound/:part. Only a picture and a sound
  * of a known kind ever stand in the page.
  */
 export const file =
   (as: FileUse) =>
-  async (
-    visit: Visit<WithMail>,
-    of: { readonly mailbox: string; readonly uid: Uid; readonly part: string },
-  ): Promise<Answer> => {
+  async (visit: Visit<WithMail>, of: FilePlace): Promise<Answer> => {
     const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), of.mailbox);
     if (chosen === null) return MISSING;
     const found = await visit.core.mail.download(visit.viewer, {

@@ -91,22 +91,19 @@ function newForm(visit: Visit, own: readonly OwnFolder[], refused: Refused | nul
   `;
 }
 
+interface FolderFields {
+  /** Makes the ids of a form its own. */
+  readonly key: Refused['form'];
+  readonly refused: Refused | null;
+  readonly kept: FolderFilled['typed'];
+  /** A folder doesn't lie within itself. */
+  readonly except?: string;
+}
+
 function nameAndPlace(
   visit: Visit,
   own: readonly OwnFolder[],
-  {
-    key,
-    refused,
-    kept,
-    except,
-  }: {
-    /** Makes the ids of a form its own. */
-    readonly key: Refused['form'];
-    readonly refused: Refused | null;
-    readonly kept: FolderFilled['typed'];
-    /** A folder doesn't lie within itself. */
-    readonly except?: string;
-  },
+  { key, refused, kept, except }: FolderFields,
 ): Html {
   const words = visit.texts.folders;
   const places = own.filter(({ depth, mailbox }) => depth < LEVELS - 1 && mailbox.name !== except);

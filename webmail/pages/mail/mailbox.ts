@@ -162,15 +162,17 @@ function chooseWords({ texts }: Visit, { rows, chosen }: ShownList): string | nu
   return texts.box[chosen.shelf === 'drafts' ? 'chooseDraft' : 'choose'];
 }
 
+interface ListPage {
+  readonly shown: ShownList;
+  readonly notes: Html;
+  readonly told: ActNotice;
+}
+
 /** The whole page of a list. */
 function mailboxView(
   visit: Visit,
   surroundings: PageSurroundings,
-  {
-    shown,
-    notes,
-    told,
-  }: { readonly shown: ShownList; readonly notes: Html; readonly told: ActNotice },
+  { shown, notes, told }: ListPage,
 ): Html {
   const { chosen } = shown;
   const main =

@@ -76,10 +76,16 @@ export function putBackWord(
   return isOwn ? texts.message.putBackSent : texts.message.putBack;
 }
 
+interface MoveButton {
+  readonly to: string;
+  readonly name: string;
+  readonly word: string;
+}
+
 function moveForm(
   visit: Visit,
   { message: shown, chosen, filter }: OpenMessage,
-  { to, name, word }: { readonly to: string; readonly name: string; readonly word: string },
+  { to, name, word }: MoveButton,
 ): Html {
   return html`
     <form method="post" action="${chosen.path}/act">

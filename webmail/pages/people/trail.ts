@@ -77,6 +77,12 @@ function filterForm(
   `;
 }
 
+interface TrailPlace {
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly isFirst: boolean;
+}
+
 /** To the entries before these, and back to the newest. */
 function pager(
   visit: Visit,
@@ -84,15 +90,7 @@ function pager(
     entries,
     more,
   }: { readonly entries: readonly { readonly id: number }[]; readonly more: boolean },
-  {
-    path,
-    query,
-    isFirst,
-  }: {
-    readonly path: string;
-    readonly query: Readonly<Record<string, string>>;
-    readonly isFirst: boolean;
-  },
+  { path, query, isFirst }: TrailPlace,
 ): Html {
   const words = visit.texts.trail;
   const last = more ? entries.at(-1) : undefined;

@@ -113,22 +113,17 @@ async function show(
   return formPage(body, { refused: refused !== null });
 }
 
+interface ChildForm {
+  readonly one: OwnChild;
+  readonly at: OwnSchooling | undefined;
+  readonly refused: Refused | null;
+}
+
 /**
  * Where they go to school; whether they may write, where the school asks; and how they call their
  * guardian.
  */
-function ownChild(
-  visit: Visit,
-  {
-    one,
-    at,
-    refused,
-  }: {
-    readonly one: OwnChild;
-    readonly at: OwnSchooling | undefined;
-    readonly refused: Refused | null;
-  },
-): Html {
+function ownChild(visit: Visit, { one, at, refused }: ChildForm): Html {
   return html`
     <section class="sheet pad stack own-child" aria-labelledby="ch-${one.child}">
       <div class="row">

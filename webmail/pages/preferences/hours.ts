@@ -141,10 +141,13 @@ function hoursForm(
   `;
 }
 
-function dayRow(
-  visit: Visit,
-  { name, at, day }: { readonly name: string; readonly at: number; readonly day: DayHours },
-): Html {
+interface HoursOfDay {
+  readonly name: string;
+  readonly at: number;
+  readonly day: DayHours;
+}
+
+function dayRow(visit: Visit, { name, at, day }: HoursOfDay): Html {
   const words = visit.texts.presence.hours;
   const { from, to } = day ?? { from: '08:00', to: '18:00' };
   const time = (which: 'from' | 'to', value: string) => html`

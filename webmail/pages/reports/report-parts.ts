@@ -15,10 +15,13 @@ export function stateOf(visit: Visit, one: ReportLine, closed: string | null): H
     : tone(visit, { tone: 'wait', name: 'hold', words: state.fresh });
 }
 
-function tone(
-  visit: Visit,
-  said: { readonly tone: 'ok' | 'wait' | 'stop'; readonly name: string; readonly words: string },
-): Html {
+interface ToneLine {
+  readonly tone: 'ok' | 'wait' | 'stop';
+  readonly name: string;
+  readonly words: string;
+}
+
+function tone(visit: Visit, said: ToneLine): Html {
   return html`
     <p class="tone ${said.tone} small">${icon(visit, said.name)}${' '}${said.words}</p>
   `;

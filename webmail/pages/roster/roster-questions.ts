@@ -94,20 +94,17 @@ function questionSheet(visit: Visit, question: ShownQuestion): Html {
   `;
 }
 
+interface AnswerOption {
+  readonly word: string;
+  readonly text: string;
+  readonly hint: string;
+  readonly marks?: Html;
+}
+
 function option(
   visit: Visit,
   { id, proposed }: ShownQuestion,
-  {
-    word,
-    text,
-    hint,
-    marks = NOTHING,
-  }: {
-    readonly word: string;
-    readonly text: string;
-    readonly hint: string;
-    readonly marks?: Html;
-  },
+  { word, text, hint, marks = NOTHING }: AnswerOption,
 ): Html {
   const badge = html`
     ${' '}

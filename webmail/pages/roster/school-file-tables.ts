@@ -192,10 +192,13 @@ export function closedTable(
   });
 }
 
-function closingField(
-  { texts }: Visit,
-  { uai, name, day }: { readonly uai: string; readonly name: string; readonly day: string },
-): Html {
+interface ClosingLine {
+  readonly uai: string;
+  readonly name: string;
+  readonly day: string;
+}
+
+function closingField({ texts }: Visit, { uai, name, day }: ClosingLine): Html {
   return bareLine({
     name: `${CLOSING}${uai}`,
     value: day,

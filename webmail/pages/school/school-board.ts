@@ -230,15 +230,13 @@ function rows(
   return pupils.map((pupil) => row(visit, pupil, { column, namesakes, levels }));
 }
 
-function row(
-  visit: Visit,
-  { id, face, level, others }: ClassMember,
-  where: {
-    readonly column: string;
-    readonly namesakes: ReadonlySet<string>;
-    readonly levels: readonly string[];
-  },
-): Html {
+interface BoardPlace {
+  readonly column: string;
+  readonly namesakes: ReadonlySet<string>;
+  readonly levels: readonly string[];
+}
+
+function row(visit: Visit, { id, face, level, others }: ClassMember, where: BoardPlace): Html {
   const words = visit.texts.school.board;
   const address = where.namesakes.has(face.name)
     ? html`

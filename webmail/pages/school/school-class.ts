@@ -134,14 +134,16 @@ export async function schoolClass(
   });
 }
 
+interface SettingsForm {
+  readonly one: ClassSheet;
+  readonly form: ClassForm;
+  readonly trouble: ClassTrouble | null;
+}
+
 function settings(
   visit: Visit,
   { school }: SchoolClasses,
-  {
-    one,
-    form,
-    trouble,
-  }: { readonly one: ClassSheet; readonly form: ClassForm; readonly trouble: ClassTrouble | null },
+  { one, form, trouble }: SettingsForm,
 ): Html {
   const { form: words, sheet } = visit.texts.school;
   return html`

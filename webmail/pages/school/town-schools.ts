@@ -377,15 +377,13 @@ function closingBadge(visit: Visit, { state, closesOn }: TownSchool): Html {
   `;
 }
 
-function pager(
-  visit: Visit,
-  {
-    at,
-    pages,
-    count,
-    ...chosen
-  }: Chosen & { readonly at: number; readonly pages: number; readonly count: number },
-): Html {
+interface PagerPlace extends Chosen {
+  readonly at: number;
+  readonly pages: number;
+  readonly count: number;
+}
+
+function pager(visit: Visit, { at, pages, count, ...chosen }: PagerPlace): Html {
   const words = visit.texts.townSchools.list;
   const to = (other: number, said: string): Html =>
     other < 1 || other > pages

@@ -108,15 +108,14 @@ export function deadLinkPage(yard: Yard, refused: LinkRefused, code: string): Ht
   });
 }
 
+interface DoorContent {
+  readonly title: string;
+  readonly here: string;
+  readonly content: Html;
+}
+
 /** A page of nobody signed in yet, in either language. */
-function doorPage(
-  yard: Yard,
-  {
-    title,
-    here,
-    content,
-  }: { readonly title: string; readonly here: string; readonly content: Html },
-): Html {
+function doorPage(yard: Yard, { title, here, content }: DoorContent): Html {
   const texts = TEXTS[yard.language];
   const other = yard.language === 'fr' ? 'en' : 'fr';
   return doorDocument(yard, {

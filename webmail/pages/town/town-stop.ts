@@ -78,18 +78,13 @@ const communeOf = (id: number): Html => html`
   <input type="hidden" name="commune" value="${id}" />
 `;
 
-function stopForm(
-  visit: Visit,
-  {
-    places,
-    isWrong,
-    lacksReason,
-  }: {
-    readonly places: readonly Place[];
-    readonly isWrong: boolean;
-    readonly lacksReason: boolean;
-  },
-): Html {
+interface StopForm {
+  readonly places: readonly Place[];
+  readonly isWrong: boolean;
+  readonly lacksReason: boolean;
+}
+
+function stopForm(visit: Visit, { places, isWrong, lacksReason }: StopForm): Html {
   const words = visit.texts.settings.town;
   const free = places.filter(({ stop }) => stop === null);
   return html`

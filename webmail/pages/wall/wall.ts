@@ -76,15 +76,17 @@ const toNotices = (visit: Visit, path: string): Html => html`
   </div>
 `;
 
+interface ReadWall {
+  readonly view: WallView;
+  readonly content: Html;
+  readonly refused: boolean;
+}
+
 /** The page of a pupil, of a family, of an aide. */
 function reading(
   visit: Visit,
   surroundings: PageSurroundings,
-  {
-    view,
-    content,
-    refused,
-  }: { readonly view: WallView; readonly content: Html; readonly refused: boolean },
+  { view, content, refused }: ReadWall,
 ): Answer {
   const words = visit.texts.walls;
   const { ref, name, children, stand } = view;

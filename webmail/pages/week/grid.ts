@@ -288,11 +288,13 @@ function freeIn({ halves, items }: WeekDay): readonly HourSpan[] {
   });
 }
 
-function hole(
-  visit: Visit,
-  id: ClassId,
-  { span, sides, day }: { readonly span: HourSpan; readonly sides: Sides; readonly day: Day },
-): Placed {
+interface FreeHour {
+  readonly span: HourSpan;
+  readonly sides: Sides;
+  readonly day: Day;
+}
+
+function hole(visit: Visit, id: ClassId, { span, sides, day }: FreeHour): Placed {
   const words = visit.texts.weeks.lesson;
   const at = `${weekdayOf(day)}-${span.from}-${span.to}`;
   const shown = html`

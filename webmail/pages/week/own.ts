@@ -152,19 +152,14 @@ function titleOf(visit: Visit, views: readonly WeekView[], day: Day | null): str
   return words.bringing(when, count);
 }
 
+interface ChildDay {
+  readonly view: WeekView;
+  readonly day: Day | null;
+  readonly slips: readonly SlipLine[];
+}
+
 /** One of the children: what goes into the bag, what is to be done. */
-function childCard(
-  visit: Visit,
-  {
-    view,
-    day,
-    slips,
-  }: {
-    readonly view: WeekView;
-    readonly day: Day | null;
-    readonly slips: readonly SlipLine[];
-  },
-): Html {
+function childCard(visit: Visit, { view, day, slips }: ChildDay): Html {
   const { family: words } = visit.texts.weeks;
   const { child, next, className, cover, head } = view;
   const name = child?.name ?? '';

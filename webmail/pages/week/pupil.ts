@@ -223,20 +223,14 @@ function todo(visit: Visit, view: WeekView): Html {
   `;
 }
 
+interface NeedOfDay {
+  readonly day: WeekDay;
+  readonly one: DayNeed;
+  readonly note: string | null;
+}
+
 /** A thing with the button that ticks it, for oneself alone. */
-function tickLine(
-  visit: Visit,
-  { classId }: WeekView,
-  {
-    day,
-    one,
-    note,
-  }: {
-    readonly day: WeekDay;
-    readonly one: DayNeed;
-    readonly note: string | null;
-  },
-): Html {
+function tickLine(visit: Visit, { classId }: WeekView, { day, one, note }: NeedOfDay): Html {
   const { mine: words } = visit.texts.weeks;
   const { isTicked } = one;
   const said = one.kind === 'bring' ? words.packed : words.done;

@@ -82,15 +82,15 @@ export async function send(visit: Visit<WritePart>, form: Form): Promise<Answer>
   return kept(visit, wish, sends);
 }
 
+interface StayingPage {
+  readonly draft: Draft | null;
+  readonly complaints: readonly Complaint[];
+  readonly second: SecondLooked | null;
+}
+
 /** The page comes back with what its form brought. */
-const stays = (
-  { hand, search, back }: Wish,
-  rest: {
-    readonly draft: Draft | null;
-    readonly complaints: readonly Complaint[];
-    readonly second: SecondLooked | null;
-  },
-) => ({ why: 'form', letter: hand.letter, search, back, ...rest }) as const;
+const stays = ({ hand, search, back }: Wish, rest: StayingPage) =>
+  ({ why: 'form', letter: hand.letter, search, back, ...rest }) as const;
 
 const awaitsWrongly = ({ clock }: Visit, form: Form): boolean =>
   awaitedDay(form) !== '' && !isAwaitable(awaitedDay(form), clock);
