@@ -37,51 +37,48 @@ type Change<T> = (
 ) => Promise<MailboxOutcome<T>>;
 type Transaction = <T>(fn: (tx: SchoolWriteTx) => Promise<T>) => Promise<T>;
 
-/**
- * A transaction over locked mailboxes, announced to their owners where something was done.
- * `only` where `value` says all that has changed.
- */
+/** What is locked for a change. */
+interface Locked<T> {
+  readonly mailboxes: readonly MailboxId[];
+  /** Where the change's value says all that has changed. */
+  readonly only?: (value: T) => OneMailbox;
+}
+
+/** A transaction over locked mailboxes, announced to their owners where something was done. */
 export function act<T>(
   { parts, viewer }: RoomVisit<MailboxParts, Seer>,
-  mailboxes: readonly MailboxId[],
-  fn: Change<T>,
-  only?: (value: T) => OneMailbox,
+  locked: Locked<T>,
+  change: Change<T>,
 ): Promise<MailboxOutcome<T>> {
-  const run: Transaction = (change) => parts.store.write(viewer.school, change);
-  return announced(parts, viewer, { mailboxes, run, fn, only });
+  const run: Transaction = (fn) => parts.store.write(viewer.school, fn);
+  return announced(parts, viewer, { ...locked, run, change });
 }
 
 /** The same where messages leave a mailbox: a letter that waits may be thrown away so. */
 export function actAway<T>(
   { parts, viewer }: RoomVisit<MailboxParts, Seer>,
-  mailboxes: readonly MailboxId[],
-  fn: Change<T>,
-  only?: (value: T) => OneMailbox,
+  locked: Locked<T>,
+  change: Change<T>,
 ): Promise<MailboxOutcome<T>> {
-  const run: Transaction = (change) => throwingAway(parts.store, viewer, change);
-  return announced(parts, viewer, { mailboxes, run, fn, only });
+  const run: Transaction = (fn) => throwingAway(parts.store, viewer, fn);
+  return announced(parts, viewer, { ...locked, run, change });
+}
+
+interface LockedChange<T> extends Locked<T> {
+  readonly run: Transaction;
+  readonly change: Change<T>;
 }
 
 async function announced<T>(
   parts: MailboxParts,
   viewer: Seer,
-  {
-    mailboxes,
-    run,
-    fn,
-    only,
-  }: {
-    readonly mailboxes: readonly MailboxId[];
-    readonly run: Transaction;
-    readonly fn: Change<T>;
-    readonly only: ((value: T) => OneMailbox) | undefined;
-  },
+  { mailboxes, only, run, change }: LockedChange<T>,
 ): Promise<MailboxOutcome<T>> {
   const owners = new Set<AccountId>();
   const result = await run(async (tx) => {
     const seen = await lockMailboxes(tx, viewer.account, mailboxes);
     for (const { owner } of seen.values()) owners.add(owner);
-    return fn(tx, seen);
+    return change(tx, seen);
   }).catch((error: unknown): MailboxStop => {
     if (error instanceof Undo) return error.stop;
     if (error instanceof Fault && error.code === 'mailbox-full') return { kind: 'over-quota' };
@@ -149,7 +146,7 @@ async function storeAny(
   let changedIn: SeenMailbox | null = null;
   const stored = await act(
     { parts, viewer },
-    [mailbox],
+    { mailboxes: [mailbox] },
     async (tx, all): Promise<MailboxOutcome<FlagsChanged>> => {
       const seen = all.get(mailbox);
       changedIn = seen ?? null;
@@ -180,7 +177,6 @@ async function storeAny(
         keywords: [...new Set([...seen.keywords, ...(isNew ? keywords : [])])],
       });
     },
-    ({ modseq }) => ({ mailbox, modseq }),
   );
   const saysNotJunk = change.change !== 'remove' && change.flags.includes('$NotJunk');
   if (saysNotJunk && changedIn !== null && stored.kind === 'done')
@@ -226,7 +222,7 @@ export async function copy(
   let between: Between | null = null;
   const copied = await act(
     { parts, viewer },
-    [from, to],
+    { mailboxes: [from, to] },
     async (tx, all): Promise<MailboxOutcome<CopiedUids>> => {
       const [source, target] = [all.get(from), all.get(to)];
       between = source && target ? { from: source, to: target } : null;
@@ -274,7 +270,7 @@ export async function move(
   let between: Between | null = null;
   const moved = await actAway(
     { parts, viewer },
-    [from, to],
+    { mailboxes: [from, to] },
     async (tx, all): Promise<MailboxOutcome<CopiedUids & { readonly expunged: ExpungedUids }>> => {
       const [source, target] = [all.get(from), all.get(to)];
       const stop =
@@ -335,13 +331,12 @@ export function expunge(
 ): Promise<MailboxOutcome<ExpungedUids>> {
   return actAway(
     { parts, viewer },
-    [mailbox],
+    { mailboxes: [mailbox], only: ({ modseq }) => ({ mailbox, modseq }) },
     async (tx, all): Promise<MailboxOutcome<ExpungedUids>> => {
       const stop = lacks(all.get(mailbox), viewer, 'e');
       if (stop) return stop;
       const gone = await erase(tx, mailbox, { uids, onlyDeleted: true });
       return done({ uids: gone.uids, modseq: gone.modseq });
     },
-    ({ modseq }) => ({ mailbox, modseq }),
   );
 }

@@ -157,7 +157,7 @@ function appendToAny(
   mailbox: MailboxId,
   messages: readonly AppendRequest[],
 ): Promise<MailboxOutcome<CopiedUids>> {
-  return act({ parts, viewer }, [mailbox], (tx, all) =>
+  return act({ parts, viewer }, { mailboxes: [mailbox] }, (tx, all) =>
     appendAdded({ parts, viewer }, tx, { seen: all.get(mailbox), messages }),
   );
 }
@@ -208,7 +208,7 @@ export function replace(
 ): Promise<MailboxOutcome<CopiedUids & { readonly expunged: ExpungedUids }>> {
   return actAway(
     { parts, viewer },
-    [from, to],
+    { mailboxes: [from, to] },
     async (tx, all): Promise<MailboxOutcome<CopiedUids & { readonly expunged: ExpungedUids }>> => {
       const [source, target] = [all.get(from), all.get(to)];
       const stop =

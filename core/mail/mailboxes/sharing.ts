@@ -75,7 +75,7 @@ export async function grant(
     change.how === 'remove' || (await verdictOf(parts, viewer, person.address)) === 'allow';
   const result = await act(
     { parts, viewer },
-    [mailbox],
+    { mailboxes: [mailbox] },
     async (tx, all): Promise<MailboxOutcome<AccountId>> => {
       const seen = all.get(mailbox);
       const stop = lacks(seen, viewer, 'a') ?? grantStop(seen, person, change);
@@ -188,7 +188,7 @@ function annotateAll(
 ): Promise<MailboxOutcome<null>> {
   return act(
     { parts, viewer },
-    mailbox === null ? [] : [mailbox],
+    { mailboxes: mailbox === null ? [] : [mailbox] },
     async (tx, all): Promise<MailboxOutcome<null>> => {
       const seen = mailbox === null ? null : all.get(mailbox);
       const stop = annotationStop(entries) ?? (mailbox === null ? null : lacks(seen, viewer, 'r'));

@@ -98,21 +98,25 @@ export async function copyFrom(
   if (places === null) return { kind: 'nonexistent' };
   if (places.away !== null)
     return bring(mailboxes, viewer, { ...places, letters: places.away, to });
-  return act({ parts, viewer }, [to], async (tx, all): Promise<MailboxOutcome<CopiedUids>> => {
-    const target = all.get(to);
-    const stop = lacks(target, viewer, 'i');
-    if (!target || stop) return stop ?? { kind: 'nonexistent' };
-    const carried = await copySet(tx, { from: board, uids, to });
-    await requireRoom(tx, target.owner, carried.to.length);
-    const seen = carried.to.filter((_, at) => places.seen.has(carried.from[at] ?? 0));
-    if (seen.length > 0)
-      await changeFlags(tx, to, {
-        uids: rangesOf(seen),
-        flags: { seen: true },
-        unchangedSince: null,
-      });
-    return done({ uidValidity: target.uidValidity, from: carried.from, to: carried.to });
-  });
+  return act(
+    { parts, viewer },
+    { mailboxes: [to] },
+    async (tx, all): Promise<MailboxOutcome<CopiedUids>> => {
+      const target = all.get(to);
+      const stop = lacks(target, viewer, 'i');
+      if (!target || stop) return stop ?? { kind: 'nonexistent' };
+      const carried = await copySet(tx, { from: board, uids, to });
+      await requireRoom(tx, target.owner, carried.to.length);
+      const seen = carried.to.filter((_, at) => places.seen.has(carried.from[at] ?? 0));
+      if (seen.length > 0)
+        await changeFlags(tx, to, {
+          uids: rangesOf(seen),
+          flags: { seen: true },
+          unchangedSince: null,
+        });
+      return done({ uidValidity: target.uidValidity, from: carried.from, to: carried.to });
+    },
+  );
 }
 
 /** Letters of another school, and which of them their reader has seen. */

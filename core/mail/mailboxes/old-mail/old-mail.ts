@@ -36,7 +36,7 @@ function bring(
   mailbox: MailboxId,
   messages: readonly BroughtMessage[],
 ): ReturnType<OldMail['bring']> {
-  return act({ parts, viewer }, [mailbox], async (tx, seen) => {
+  return act({ parts, viewer }, { mailboxes: [mailbox] }, async (tx, seen) => {
     const fresh = await noteBrought(
       tx,
       viewer.account,
