@@ -144,10 +144,10 @@ async function storeAny(
   change: FlagChange,
 ): Promise<MailboxOutcome<FlagsChanged>> {
   let changedIn: SeenMailbox | null = null;
-  const stored = await act(
+  const stored = await act<FlagsChanged>(
     { parts, viewer },
-    { mailboxes: [mailbox] },
-    async (tx, all): Promise<MailboxOutcome<FlagsChanged>> => {
+    { mailboxes: [mailbox], only: ({ modseq }) => ({ mailbox, modseq }) },
+    async (tx, all) => {
       const seen = all.get(mailbox);
       changedIn = seen ?? null;
       const { system, keywords } = splitFlags(change.flags, seen?.keywords ?? []);

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { rawLetter } from '../../../tests/shared/town.ts';
 import type { MailboxId, Uid } from '../../ground/ids.ts';
+import type { OneMailbox } from '../../store/mail/contract.ts';
 import type { FlagChange } from './contract/changes.ts';
 import { ALL, bring, mailboxAt, must, only, ready, rowsOf } from './testing/letters.ts';
 import { openMailboxTown } from './testing/mailbox-town.ts';
@@ -150,6 +151,18 @@ describe('what was appended', () => {
 });
 
 describe('flags', () => {
+  it('say when they have changed in which mailbox, so that nobody looks at another', async () => {
+    await bring(town, claire, fresh.id);
+    const heard: (OneMailbox | null)[] = [];
+    const stop = town.core.events.subscribe(claire, (only) => heard.push(only));
+    for (const flag of ['\\Seen', 'Projet']) {
+      const change = { uids: ALL, change: 'add', flags: [flag], unchangedSince: null } as const;
+      const { modseq } = must(await mailboxes.store(claire, fresh.id, change));
+      await expect.poll(() => heard).toContainEqual({ mailbox: fresh.id, modseq });
+    }
+    stop();
+  });
+
   it('change only what changes, and say so by MODSEQ', async () => {
     const stored = async (change: Omit<FlagChange, 'unchangedSince'>, since: number | null) =>
       must(await mailboxes.store(claire, fresh.id, { ...change, unchangedSince: since }));
