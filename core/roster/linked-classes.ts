@@ -2,7 +2,7 @@ import { dayAt } from '../ground/clock.ts';
 import type { SchoolId } from '../ground/ids.ts';
 import type { Facts } from '../rules/facts.ts';
 import { nextPost } from './hours.ts';
-import { isCurrent, type Roster, type SchoolClass } from './snapshot.ts';
+import { isCurrent, type DatedRosters, type Roster, type SchoolClass } from './snapshot.ts';
 import type { PersonStanding } from './standing.ts';
 
 function classesOf(standing: PersonStanding): SchoolClass[] {
@@ -16,16 +16,16 @@ function classesOf(standing: PersonStanding): SchoolClass[] {
 export function linkBetween(
   sender: PersonStanding,
   other: PersonStanding,
-  rosters: ReadonlyMap<SchoolId, Roster>,
-  now: Date,
+  dated: DatedRosters,
 ): Facts['linkedClass'] {
   let found: Facts['linkedClass'] = 'none';
+  const { rosters } = dated;
   if (!isAnyLinked(rosters)) return found;
   for (const ours of classesOf(sender)) {
     // Most classes have none.
     if (!rosters.get(ours.school)?.linksOf.has(ours.id)) continue;
     for (const theirs of classesOf(other)) {
-      const link = runningLink(ours, theirs, rosters, now);
+      const link = runningLink(ours, theirs, dated);
       if (link?.moderated) return 'moderated';
       if (link) found = 'open';
     }
@@ -51,15 +51,14 @@ interface Road {
 export function roadBetween(
   sender: PersonStanding,
   other: PersonStanding,
-  rosters: ReadonlyMap<SchoolId, Roster>,
-  now: Date,
+  { rosters, now }: DatedRosters,
 ): Road | null {
   for (const ours of sender.pupilOf.values()) {
     for (const theirs of other.pupilOf.values()) {
       const school = rosters.get(theirs.school)?.school;
-      if (school === undefined || !runningLink(ours, theirs, rosters, now)?.travels) continue;
+      if (school === undefined || !runningLink(ours, theirs, { rosters, now })?.travels) continue;
       const arrives = nextPost(school, now);
-      if (runningLink(ours, theirs, rosters, arrives)) return { arrives };
+      if (runningLink(ours, theirs, { rosters, now: arrives })) return { arrives };
     }
   }
   return null;
@@ -77,11 +76,10 @@ interface RunningLink {
 export function runningLink(
   ours: SchoolClass,
   theirs: SchoolClass,
-  rosters: ReadonlyMap<SchoolId, Roster>,
-  now: Date,
+  dated: DatedRosters,
 ): RunningLink | null {
-  const side = linkSide(ours, theirs, rosters, now);
-  const otherSide = linkSide(theirs, ours, rosters, now);
+  const side = linkSide(ours, theirs, dated);
+  const otherSide = linkSide(theirs, ours, dated);
   if (!side || !otherSide) return null;
   const { travels } = otherSide;
   if (side.moderated) return { moderated: true, moderatedBy: ours, travels };
@@ -89,12 +87,7 @@ export function runningLink(
   return { moderated, moderatedBy: moderated ? theirs : null, travels };
 }
 
-function linkSide(
-  of: SchoolClass,
-  to: SchoolClass,
-  rosters: ReadonlyMap<SchoolId, Roster>,
-  now: Date,
-) {
+function linkSide(of: SchoolClass, to: SchoolClass, { rosters, now }: DatedRosters) {
   const roster = rosters.get(of.school);
   const day = roster ? dayAt(now, roster.school.timeZone) : '';
   return roster?.linksOf

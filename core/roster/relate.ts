@@ -13,6 +13,7 @@ import {
   isClosed,
   isCurrent,
   type AddressEntry,
+  type DatedRosters,
   type Roster,
   type SchoolClass,
 } from './snapshot.ts';
@@ -76,9 +77,7 @@ export const EMPTY: Contents = {
   photograph: false,
 };
 
-export interface Circumstances {
-  readonly rosters: ReadonlyMap<SchoolId, Roster>;
-  readonly now: Date;
+export interface Circumstances extends DatedRosters {
   readonly recentActivity: RecentActivity;
   readonly content: Contents;
   readonly lifted: readonly string[];
@@ -210,11 +209,8 @@ const STRANGERS = {
 
 type Relation = Pick<Facts, keyof typeof STRANGERS>;
 
-function relationOf(
-  sender: PersonStanding,
-  to: To,
-  { rosters, now, recentActivity }: Circumstances,
-): Relation {
+function relationOf(sender: PersonStanding, to: To, circumstances: Circumstances): Relation {
+  const { rosters, recentActivity } = circumstances;
   if (to.kind === 'outside')
     return {
       ...STRANGERS,
@@ -228,13 +224,13 @@ function relationOf(
     };
   const other = to.standing;
   const id = other.person.addressId;
-  const linkedClass = linkBetween(sender, other, rosters, now);
+  const linkedClass = linkBetween(sender, other, circumstances);
   return {
     sharesClass: sharesClass(sender, other),
     linkedClass,
-    linkTravels: linkedClass !== 'none' && roadBetween(sender, other, rosters, now) !== null,
+    linkTravels: linkedClass !== 'none' && roadBetween(sender, other, circumstances) !== null,
     family: sender.children.has(id) || sender.guardians.has(id),
-    teachesChild: isAny(sender.children, (child) => teaches(other, child, rosters, now)),
+    teachesChild: isAny(sender.children, (child) => teaches(other, child, circumstances)),
     headOfChild: isAny(sender.childrensSchools, (school) => other.posts.get(school) === 'head'),
     reachableStaff: isAny(
       other.reachableIn,
@@ -282,8 +278,7 @@ function isOwnClassList(sender: PersonStanding, entry: AddressEntry): boolean {
 function teaches(
   teacher: PersonStanding,
   child: AddressId,
-  rosters: ReadonlyMap<SchoolId, Roster>,
-  now: Date,
+  { rosters, now }: DatedRosters,
 ): boolean {
   return [...teacher.teacherOf.values()].some((schoolClass) => {
     const roster = rosters.get(schoolClass.school);
@@ -351,7 +346,7 @@ function isInAgentsArea(from: From, to: To, { rosters }: Circumstances): boolean
 export function approvingClass(
   address: string | null,
   to: To,
-  { rosters, now }: Pick<Circumstances, 'rosters' | 'now'>,
+  { rosters, now }: DatedRosters,
 ): Pick<SchoolClass, 'school' | 'id'> | null {
   if (address === null || to.kind === 'outside') return null;
   const classes =

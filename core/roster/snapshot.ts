@@ -40,6 +40,12 @@ export interface Roster {
   readonly apartFrom: ReadonlyMap<AddressId, ReadonlySet<AddressId>>;
 }
 
+/** Rosters by their schools, and the moment that is asked about. */
+export interface DatedRosters {
+  readonly rosters: ReadonlyMap<SchoolId, Roster>;
+  readonly now: Date;
+}
+
 export interface School extends SchoolSwitches {
   readonly id: SchoolId;
   readonly name: string;

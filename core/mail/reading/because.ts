@@ -1,7 +1,7 @@
 import type { Directory } from '../../directory/directory.ts';
-import type { AddressId, SchoolId } from '../../ground/ids.ts';
+import type { AddressId } from '../../ground/ids.ts';
 import { runningLink } from '../../roster/linked-classes.ts';
-import type { Roster } from '../../roster/snapshot.ts';
+import type { DatedRosters } from '../../roster/snapshot.ts';
 import { inBoth, standingOf, type PersonStanding } from '../../roster/standing.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { Viewer } from '../../rules/viewer.ts';
@@ -61,12 +61,12 @@ export async function becauseOf(
 function linkedClass(
   own: PersonStanding,
   other: PersonStanding,
-  around: { readonly rosters: ReadonlyMap<SchoolId, Roster>; readonly now: Date },
+  around: DatedRosters,
 ): string | null {
   if (own.person.role !== 'pupil' && other.person.role !== 'pupil') return null;
   for (const ours of [...own.pupilOf.values(), ...own.teacherOf.values()]) {
     for (const theirs of [...other.pupilOf.values(), ...other.teacherOf.values()]) {
-      if (runningLink(ours, theirs, around.rosters, around.now))
+      if (runningLink(ours, theirs, around))
         return [theirs.name, around.rosters.get(theirs.school)?.school.name]
           .filter(Boolean)
           .join(', ');

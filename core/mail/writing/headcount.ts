@@ -33,7 +33,7 @@ export async function headcount(
   const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
   const around = own.flatMap((school) => rosters.get(school) ?? []);
   const writer = person ? standingOf(person, viewer.school, around, now) : null;
-  const people = new Set(named.flatMap((entry) => membersFor(writer, entry, rosters, now)));
+  const people = new Set(named.flatMap((entry) => membersFor(writer, entry, { rosters, now })));
   people.delete(viewer.addressId);
   const outside = addresses.filter((address) => !entries.has(address));
   return people.size + outside.length;

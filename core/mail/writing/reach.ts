@@ -253,7 +253,7 @@ function reachableList(
   { entry, listKind, roster }: ReachedList,
   { viewer, from, rosters, now }: WriterNow,
 ): Reachable | null {
-  const members = membersFor(from.standing, entry, rosters, now).filter(
+  const members = membersFor(from.standing, entry, { rosters, now }).filter(
     (id) => id !== viewer.addressId,
   );
   // A post that nobody else holds today leads nowhere.

@@ -4,6 +4,7 @@ import { covers } from '../../../roster/agents-area.ts';
 import {
   isCurrent,
   type AddressEntry,
+  type DatedRosters,
   type Person,
   type Roster,
 } from '../../../roster/snapshot.ts';
@@ -54,8 +55,7 @@ export function membersOf(
 export function membersFor(
   sender: Pick<PersonStanding, 'person' | 'schools'> | null,
   entry: AddressEntry,
-  rosters: ReadonlyMap<SchoolId, Roster>,
-  now: Date,
+  { rosters, now }: DatedRosters,
 ): AddressId[] {
   if (entry.kind !== 'support' && entry.kind !== 'postmaster')
     return membersOf(entry, rosters, now);

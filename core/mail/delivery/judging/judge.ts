@@ -277,9 +277,8 @@ async function judgeMembers(
   entry: AddressEntry,
   lookup: RosterLookup,
 ): Promise<JudgedRecipient[]> {
-  const { rosters, now } = lookup.circumstances;
   const sender = from.kind === 'person' ? from.standing : null;
-  const members = membersFor(sender, entry, rosters, now);
+  const members = membersFor(sender, entry, lookup.circumstances);
   await lookup.fetch(members);
   const judged: JudgedRecipient[] = [];
   for (const [index, member] of members.entries()) {

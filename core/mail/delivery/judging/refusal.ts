@@ -38,7 +38,7 @@ export function refusalOf(
     Object.assign(words, ownWords(rule, from.standing, circumstances));
     const road =
       rule === 'on-the-road' && to.kind === 'person'
-        ? roadBetween(from.standing, to.standing, circumstances.rosters, circumstances.now)
+        ? roadBetween(from.standing, to.standing, circumstances)
         : null;
     if (road !== null) words['until'] = road.arrives.toISOString();
     if (to.kind === 'person' && meet(from.standing.schools, to.standing.schools))

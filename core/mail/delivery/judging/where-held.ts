@@ -9,7 +9,7 @@ import {
   type From,
   type To,
 } from '../../../roster/relate.ts';
-import { headsOf, type Roster, type SchoolClass } from '../../../roster/snapshot.ts';
+import { headsOf, type DatedRosters, type SchoolClass } from '../../../roster/snapshot.ts';
 import type { PersonStanding } from '../../../roster/standing.ts';
 import type { HoldRule } from '../../../rules/verdict.ts';
 import type { DeciderCircle, Decider } from '../../../store/mail/holds.ts';
@@ -29,11 +29,9 @@ interface HeldWhere {
 }
 
 /** A letter that is held: between whom, on which rosters, when. */
-interface HeldBetween {
+interface HeldBetween extends DatedRosters {
   readonly from: From;
   readonly to: To & { readonly kind: 'person' };
-  readonly rosters: ReadonlyMap<SchoolId, Roster>;
-  readonly now: Date;
   /** The school of a letter that waits for no class: its writer's, a stranger's reader's. */
   readonly home: SchoolId;
 }
@@ -46,7 +44,7 @@ export function whereHeld(
   rule: HoldRule,
   from: From,
   to: To & { readonly kind: 'person' },
-  around: Pick<HeldBetween, 'rosters' | 'now'>,
+  around: DatedRosters,
 ): HeldWhere {
   const home = from.kind === 'person' ? from.standing.home : to.standing.home;
   return HELD[rule]({ from, to, home, ...around });
@@ -66,7 +64,7 @@ const HELD: Readonly<Record<HoldRule, (held: HeldBetween) => HeldWhere>> = {
   },
   'on-the-road': ({ home, from, to, rosters, now }) => {
     const road =
-      from.kind === 'person' ? roadBetween(from.standing, to.standing, rosters, now) : null;
+      from.kind === 'person' ? roadBetween(from.standing, to.standing, { rosters, now }) : null;
     return untilThen(home, road?.arrives ?? now);
   },
   'way-closed': ({ home, now }) => untilThen(home, new Date(now.getTime() + HOUR_MS)),
@@ -112,7 +110,7 @@ const ofNoClass = (school: SchoolId): Omit<HeldWhere, 'decider'> => ({
  */
 function linkDecider(
   { person, home }: PersonStanding,
-  { rosters, now }: Pick<HeldBetween, 'rosters' | 'now'>,
+  { rosters, now }: DatedRosters,
 ): 'head' | 'writer' {
   const roster = rosters.get(home);
   if (roster === undefined || roster.school.sites.release === 'writer') return 'writer';
@@ -127,7 +125,7 @@ function moderatorOfLink({ from, to, rosters, now }: HeldBetween): SchoolClass |
   if (from.kind !== 'person') return null;
   for (const ours of from.standing.pupilOf.values()) {
     for (const theirs of [...to.standing.pupilOf.values(), ...to.standing.teacherOf.values()]) {
-      const link = runningLink(ours, theirs, rosters, now);
+      const link = runningLink(ours, theirs, { rosters, now });
       if (link?.moderatedBy) return link.moderatedBy;
     }
   }
