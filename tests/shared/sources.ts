@@ -13,6 +13,7 @@ import {
   type DynamicImport,
   type Function as OxcFunction,
   type Node,
+  type ParamPattern,
   type ParserOptions,
   type Program,
 } from 'oxc-parser';
@@ -170,13 +171,17 @@ export function castsOf(source: Source): number[] {
   return found;
 }
 
-/** How many parameters each function has, and how many of them are a yes or no. */
+/**
+ * How many parameters each function has, how many of them are a yes or no, and how many fields the
+ * widest has whose type has no name.
+ */
 export function parametersOf({ program, text }: Source): readonly {
   readonly line: number;
   readonly count: number;
   readonly booleans: number;
+  readonly unnamedFields: number;
 }[] {
-  const found: { line: number; count: number; booleans: number }[] = [];
+  const found: { line: number; count: number; booleans: number; unnamedFields: number }[] = [];
   const lineOf = lineCounter(text);
   walk(program, (node) => {
     if (!isFunction(node)) return;
@@ -184,9 +189,19 @@ export function parametersOf({ program, text }: Source): readonly {
     const booleans = said.filter((one) =>
       /^\w+\??: boolean$|^\w+ = (true|false)$/.test(one),
     ).length;
-    found.push({ line: lineOf(node.start), count: node.params.length, booleans });
+    const unnamedFields = Math.max(0, ...node.params.map(unnamedFieldsOf));
+    found.push({ line: lineOf(node.start), count: node.params.length, booleans, unnamedFields });
   });
   return found;
+}
+
+/** The fields of a parameter whose type is written where it stands. */
+function unnamedFieldsOf(parameter: ParamPattern): number {
+  const given = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+  const type = 'typeAnnotation' in given ? given.typeAnnotation?.typeAnnotation : null;
+  if (!type) return 0;
+  const parts = type.type === 'TSIntersectionType' ? type.types : [type];
+  return Math.max(...parts.map((one) => (one.type === 'TSTypeLiteral' ? one.members.length : 0)));
 }
 
 /**
