@@ -152,7 +152,11 @@ async function send(parts: PostingParts, viewer: Viewer, prepared: Prepared): Pr
   });
   if (faults.length > 0) return { kind: 'faulty', faults };
   const words = await stage(parts, viewer, prepared);
-  if (words === null) return postedBefore(parts, viewer, prepared);
+  if (words === null) {
+    const posted = await postedBefore(parts, viewer, prepared);
+    // others change it in the same moment: theirs will hang
+    return posted.kind === 'missing' && before !== null ? { kind: 'changed' } : posted;
+  }
   const lists = await parts.store.read(school.id, (tx) =>
     boardLists(tx, board.ref.classId, wish.readers),
   );
