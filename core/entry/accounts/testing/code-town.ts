@@ -43,11 +43,12 @@ export async function openCodeTown(): Promise<CodeTown> {
     PREAU_CLAMD: testClamd(),
     PREAU_WEB_PORT: '0',
   });
-  const store = openStore(database.databaseUrl, { poolSize: 2, onError: () => {} });
   let now = Date.now();
+  const store = openStore(database.databaseUrl, { poolSize: 16, onError: () => {} });
   const core = await openCore(config, {
     log: openLog({ level: 'error' }),
     clock: () => new Date(now),
+    store,
   });
   async function viewer(local: string): Promise<Viewer> {
     const answer = await core.accounts.signIn(`${local}@${DOMAIN}`, DEMO_PASSWORD, {
@@ -81,8 +82,7 @@ export async function openCodeTown(): Promise<CodeTown> {
         : [];
     },
     async close() {
-      await core.close();
-      await store.close();
+      await core.close(); // and the store with it
       await database.drop();
     },
   };

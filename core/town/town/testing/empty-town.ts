@@ -60,11 +60,12 @@ export async function openEmptyTown(): Promise<EmptyTown> {
     PREAU_DOMAIN: DOMAIN,
     PREAU_RESOLVER: NO_RESOLVER,
   });
+  const store = openStore(database.databaseUrl, { poolSize: 16, onError: () => {} });
   const core = await openCore(config, {
     log: openLog({ level: 'silent' }),
     clock: () => clock.now,
+    store,
   });
-  const store = openStore(database.databaseUrl, { poolSize: 2, onError: () => {} });
   const directory = openDirectory(store);
   const admin = new pg.Client({ connectionString: database.adminUrl });
   admin.on('error', () => undefined);
@@ -108,8 +109,7 @@ export async function openEmptyTown(): Promise<EmptyTown> {
     },
     async close() {
       await admin.end();
-      await core.close();
-      await store.close();
+      await core.close(); // and the store with it
       await database.drop();
     },
   };
