@@ -89,9 +89,13 @@ const LONG = [
   'smtp/smuggling.test.ts',
 ];
 
+/** Of four files one of `LONG`: a worker waits while three work. */
+const ONE_OF = 4;
+
 /**
  * On a fresh clone vitest knows no file's time and goes by their sizes, which leaves a small file
- * that waits long for the end, alone on its core.
+ * that waits long for the end, alone on its core. All that wait at the beginning leave both cores
+ * idle, so they are dealt out among those that work.
  */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -101,9 +105,22 @@ class LongestFirst extends BaseSequencer {
     const orders = [...new Set(sorted.map(orderOf))];
     return orders.flatMap((order) => {
       const together = sorted.filter((file) => orderOf(file) === order);
-      return [...together.filter(isLong), ...together.filter((file) => !isLong(file))];
+      return dealtOut(
+        together.filter(isLong),
+        together.filter((file) => !isLong(file)),
+      );
     });
   }
+}
+
+/** One that is long at every fourth place from the first, until there is none left. */
+function dealtOut<Item>(long: readonly Item[], others: readonly Item[]): Item[] {
+  const between = ONE_OF - 1;
+  const dealt = long.flatMap((file, at) => [
+    file,
+    ...others.slice(at * between, (at + 1) * between),
+  ]);
+  return [...dealt, ...others.slice(long.length * between)];
 }
 
 /** Projects of one order are run together. */
