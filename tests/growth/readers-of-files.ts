@@ -1,7 +1,6 @@
 /** Readers of files that come with letters, and of what is packed in them. */
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { readAggregateReport } from '../../core/letters/message/aggregate-report.ts';
-import { ALL } from '../../core/letters/message/archive/work.ts';
 import { dangerInCompound } from '../../core/letters/message/compound.ts';
 import { keptStyle } from '../../core/letters/message/css.ts';
 import { collectLinks } from '../../core/letters/message/found-links.ts';
@@ -10,6 +9,7 @@ import {
   ARCHIVE_UNPACKED_BYTES,
   BODY_CHARACTERS,
   FILE_LINK_BYTES,
+  FILES_LINK_BYTES,
 } from '../../core/letters/message/limits.ts';
 import { kindOfStart } from '../../core/letters/message/magic.ts';
 import { markIn } from '../../core/letters/message/picture-mark.ts';
@@ -27,7 +27,7 @@ const REPORT_BYTES = 2_097_152 - 1_024;
 /** Looked at as an attached file: its kind, and its links. */
 function takeFile(bytes: Buffer): void {
   const { mediaType } = kindOf(bytes, ['a.bin']);
-  collectLinks(ALL.linkBytes).takeFile(bytes, mediaType);
+  collectLinks(FILES_LINK_BYTES).takeFile(bytes, mediaType);
 }
 
 const PDF_UNITS = [

@@ -116,6 +116,38 @@ describe('compose', () => {
     expect(await compose({ ...plain, ...change })).toEqual({ kind: 'refused', field: then });
   });
 
+  it.each<{ what: string; change: Partial<Composition> }>([
+    { what: 'a plain text', change: { text: 'a\nb\r\nc\rd\n' } },
+    { what: 'one that is encoded whole', change: { text: 'Привет\nмир\n' } },
+    { what: 'a formatted one', change: { html: '<p>a</p>\n<p>b</p>\r\n' } },
+    {
+      what: 'a message in it',
+      change: {
+        attachments: [
+          {
+            name: 'a.eml',
+            mediaType: 'message/rfc822',
+            bytes: Buffer.from('Subject: a\n\nb\r\nc\n'),
+          },
+        ],
+      },
+    },
+  ])('ends lines by CRLF: $what', async ({ change }) => {
+    const { raw, message } = await composed({ text: 'a\n', ...change });
+    expect(raw.toString('latin1')).not.toMatch(/(?<!\r)\n|\r(?!\n)/);
+    expect(checkBytes(raw)).toBeNull();
+    const { text } = readBody(raw, message.structure);
+    expect(text?.trimEnd()).toBe((change.text ?? 'a').replace(/\r\n?/g, '\n').trimEnd());
+  });
+
+  it('leaves a file as it is, its line ends too', async () => {
+    const bytes = Buffer.from('a;b\nc;d\r\ne\r\n\n');
+    const file = { name: 'a.csv', mediaType: 'text/csv', bytes };
+    const { raw, message } = await composed({ attachments: [file] });
+    const part = message.structure.parts[1];
+    expect(part && decodedPart(raw, part)).toEqual(bytes);
+  });
+
   it('reads no file and no address', async () => {
     const { raw } = await composed({
       text: 'data:text/plain,x file:///etc/hostname',

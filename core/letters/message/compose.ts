@@ -60,8 +60,8 @@ export async function compose(composition: Composition): Promise<ComposeResult> 
     to: 'group' in composition.to ? asGroup(composition.to.group) : composition.to.map(asAddress),
     cc: composition.cc.map(asAddress),
     subject: composition.subject,
-    text: composition.text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000B-\u001F]/g, ''),
-    ...(composition.html === undefined ? {} : { html: composition.html }),
+    text: withCrlf(composition.text).replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F]/g, ''),
+    ...(composition.html === undefined ? {} : { html: withCrlf(composition.html) }),
     attachments: composition.attachments.map((file) => ({
       filename: file.name,
       contentType: file.mediaType,
@@ -73,13 +73,23 @@ export async function compose(composition: Composition): Promise<ComposeResult> 
     date: writtenDate(composition.date),
     messageId: composition.messageId,
     headers: { ...composition.headers },
-    newline: '\r\n',
+    ...(composition.attachments.some(isMessage) ? { newline: '\r\n' } : {}),
     // nodemailer reads files and addresses that it finds in a message, unless told not to.
     disableFileAccess: true,
     disableUrlAccess: true,
   });
   return { kind: 'composed', raw: await mail.compile().build() };
 }
+
+/** Text in its canonical form (RFC 2045 §6.8). */
+const withCrlf = (text: string): string => text.replace(/\r\n?|\n/g, '\r\n');
+
+/**
+ * A message within a message isn't encoded (RFC 2046 §5.2.1), so that its own line ends are to be
+ * mended, which nodemailer does byte by byte. All other files are base64, and need it not.
+ */
+const isMessage = ({ mediaType }: ComposedFile): boolean =>
+  /^(?:message|multipart)\//i.test(mediaType);
 
 /** Where a file stands (RFC 2387, RFC 2183): in the text that names it, or beside it. */
 function placeOf({ contentId }: ComposedFile, html: string) {

@@ -23,6 +23,15 @@ interface LinkCollector {
   found(): FoundLinks;
 }
 
+/** Looks for pictures alone. */
+export const NO_LINKS: LinkCollector = {
+  takeText() {},
+  takeHtml: (html) => readHtml(html).holdsPictures,
+  takeFile() {},
+  missSome() {},
+  found: () => ({ links: [], areMore: false, filesCut: false }),
+};
+
 /** Nothing found yet; of files so many bytes are searched. */
 export function collectLinks(fileBytes: number): LinkCollector {
   const links = new Set<string>();

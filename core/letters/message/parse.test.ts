@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { ALL } from './archive/work.ts';
 import { decodedPart, decodedParts, readBody } from './body.ts';
 import type { Part, ReadMessage } from './message.ts';
+import { readMessage } from './parse.ts';
 import { crlf, MULTI, read, shape } from './testing/by-lines.ts';
 
 describe('structure', () => {
@@ -195,6 +197,23 @@ describe('ENVELOPE and the rest', () => {
     expect(message.links.links.map((link) => new URL(link).host)).toContain('xn--vil-9la.test');
     expect(message.searchText).toContain('Léa lea@b.fr');
   });
+});
+
+it('reads all but the links where nobody asks for them', () => {
+  const html = '<p>www.e.fr <img src="data:image/png;base64,AAAA"></p>';
+  const raw = crlf([
+    ...['Subject: www.c.fr', ...MULTI],
+    ...['--b', '', 'www.d.fr'],
+    ...['--b', 'Content-Type: text/html', '', html],
+    ...['--b', 'Content-Type: text/plain; name=a.txt', '', 'www.g.fr', '--b--', ''],
+  ]);
+  const whole = readMessage(raw);
+  const without = readMessage(raw, { ...ALL, linkBytes: null });
+  if (whole.kind !== 'read' || without.kind !== 'read') throw new Error('it can be read');
+  expect(whole.message.links.links).toHaveLength(4);
+  expect(whole.message.structure.parts[1]).toMatchObject({ holdsPictures: true });
+  const links = { links: [], areMore: false, filesCut: false };
+  expect(without.message).toEqual({ ...whole.message, links });
 });
 
 describe('text and charsets', () => {

@@ -7,7 +7,7 @@ import { dangerOf, readAttachments } from './attachments.ts';
 import { bodyFrom, inMessage, readTexts, type Body } from './body.ts';
 import { cleanLine, cut } from './clean.ts';
 import { isAutomatic, readEnvelope, readReferences } from './envelope.ts';
-import { collectLinks, takeTexts } from './found-links.ts';
+import { collectLinks, NO_LINKS, takeTexts } from './found-links.ts';
 import { fieldValues, type Header } from './header.ts';
 import { readHtml } from './html-text.ts';
 import { readKeys } from './keys.ts';
@@ -36,7 +36,7 @@ export function readMessage(raw: Buffer, limits: ArchiveLimits = ALL): ReadResul
   if (hops > HOPS) return { kind: 'refused', why: 'too-many-hops' };
   if (hidesFrom(header)) return { kind: 'refused', why: 'ambiguous-from' };
   const envelope = readEnvelope(header);
-  const links = collectLinks(limits.linkBytes);
+  const links = limits.linkBytes === null ? NO_LINKS : collectLinks(limits.linkBytes);
   const work = startWork(limits, (bytes, { mediaType }) => links.takeFile(bytes, mediaType));
   const attachments = readAttachments(raw, structure, { names, work });
   const danger = dangerOf(raw, structure, { names, doubtful, attachments, work });

@@ -18,8 +18,8 @@ import type { ArchiveLimit } from '../message.ts';
 export interface ArchiveLimits {
   readonly entries: number;
   readonly unpackedBytes: number;
-  /** What may be searched for links. */
-  readonly linkBytes: number;
+  /** What may be searched for links; null: nobody asks for any, of its texts neither. */
+  readonly linkBytes: number | null;
 }
 
 /** The limits of a message. */
