@@ -102,37 +102,37 @@ const namesakes = (classOf: (number: number) => string, birthDate: string | null
 interface Case {
   readonly what: string;
   /** What the school was made of. */
-  readonly school?: readonly RosterRow[];
-  readonly file: readonly RosterRow[];
+  readonly school?: () => readonly RosterRow[];
+  readonly file: () => readonly RosterRow[];
   /** Lines that have a mistake. */
-  readonly unsettled?: readonly RosterRow[];
+  readonly unsettled?: () => readonly RosterRow[];
   readonly then: Readonly<Record<string, number>>;
 }
 
 const CASES: readonly Case[] = [
-  { what: 'families, the first time', file: families(), then: { arrives: ALL } },
-  { what: 'the same families again', school: families(), file: families(), then: {} },
+  { what: 'families, the first time', file: () => families(), then: { arrives: ALL } },
+  { what: 'the same families again', school: () => families(), file: () => families(), then: {} },
   {
     what: 'a whole school that leaves, and another that arrives',
-    school: families(),
-    file: families(100_000),
+    school: () => families(),
+    file: () => families(100_000),
     then: { arrives: ALL, leaves: ALL },
   },
   {
     what: 'everybody in another class, of another level, with another authorisation',
-    school: many(ALL, (number) => pupil(number)),
-    file: many(ALL, (number) => pupil(number, { className: `CE ${number}`, photo: false })),
+    school: () => many(ALL, (number) => pupil(number)),
+    file: () => many(ALL, (number) => pupil(number, { className: `CE ${number}`, photo: false })),
     then: { movesClass: ALL, photos: ALL, classesMade: ALL, classesEnded: 100 },
   },
   {
     what: 'a class for each child, all of them others than before',
-    school: many(ALL, (number) => pupil(number, { className: `CP ${number}` })),
-    file: many(ALL, (number) => pupil(number, { className: `CE ${number}` })),
+    school: () => many(ALL, (number) => pupil(number, { className: `CP ${number}` })),
+    file: () => many(ALL, (number) => pupil(number, { className: `CE ${number}` })),
     then: { movesClass: ALL, classesMade: ALL, classesEnded: ALL },
   },
   {
     what: 'namesakes by their class alone, and a parent for each',
-    file: [
+    file: () => [
       ...namesakes((number) => `CP ${number}`),
       ...many(HALF, (number) =>
         guardian(number, [{ ...childOf(pupil(number, NAMESAKE)), className: `CP ${number}` }]),
@@ -142,13 +142,13 @@ const CASES: readonly Case[] = [
   },
   {
     what: 'the same, again: nobody leaves who may be meant',
-    school: namesakes((number) => `CP ${number}`),
-    file: namesakes((number) => `CP ${number}`),
+    school: () => namesakes((number) => `CP ${number}`),
+    file: () => namesakes((number) => `CP ${number}`),
     then: { kept: HALF, refused: HALF },
   },
   {
     what: 'parents each of whose twenty children may be any of the namesakes',
-    file: [
+    file: () => [
       ...namesakes((number) => `CP ${number}`),
       ...many(HALF, (number) =>
         guardian(
@@ -161,7 +161,7 @@ const CASES: readonly Case[] = [
   },
   {
     what: 'parents of one name, each with another address, and all of one child',
-    file: [
+    file: () => [
       SOMEBODY,
       ...many(ALL - 1, (number) => guardian(number, [childOf(SOMEBODY)], { ...NAMESAKE })),
     ],
@@ -169,66 +169,65 @@ const CASES: readonly Case[] = [
   },
   {
     what: 'thousands of parents of one child, again',
-    school: [SOMEBODY, ...many(ALL - 1, (number) => guardian(number, [childOf(SOMEBODY)]))],
-    file: [SOMEBODY, ...many(ALL - 1, (number) => guardian(number, [childOf(SOMEBODY)]))],
+    school: () => [SOMEBODY, ...many(ALL - 1, (number) => guardian(number, [childOf(SOMEBODY)]))],
+    file: () => [SOMEBODY, ...many(ALL - 1, (number) => guardian(number, [childOf(SOMEBODY)]))],
     then: {},
   },
   {
     what: 'nothing but lines that can’t be used',
-    school: many(ALL, (number) => pupil(number)),
-    file: [pupil(ALL)],
-    unsettled: many(ALL, (number) => pupil(200_000 + number)),
+    school: () => many(ALL, (number) => pupil(number)),
+    file: () => [pupil(ALL)],
+    unsettled: () => many(ALL, (number) => pupil(200_000 + number)),
     then: { arrives: 1, leaves: ALL, classesEnded: 99 },
   },
   {
     what: 'lines of half a name that everybody has',
-    school: many(ALL, (number) => pupil(number, { familyName: 'Roux' })),
-    file: [pupil(ALL)],
-    unsettled: many(ALL, (number) =>
-      pupil(200_000 + number, { familyName: 'Roux', givenName: '' }),
-    ),
+    school: () => many(ALL, (number) => pupil(number, { familyName: 'Roux' })),
+    file: () => [pupil(ALL)],
+    unsettled: () =>
+      many(ALL, (number) => pupil(200_000 + number, { familyName: 'Roux', givenName: '' })),
     then: { arrives: 1, kept: ALL },
   },
   {
     what: 'one child of the school, and thousands of their name',
-    school: [pupil(0, { ...NAMESAKE, birthDate: null })],
-    file: namesakes((number) => `CM ${number}`),
+    school: () => [pupil(0, { ...NAMESAKE, birthDate: null })],
+    file: () => namesakes((number) => `CM ${number}`),
     then: { questions: HALF, classesMade: HALF },
   },
   {
     what: 'one child in thousands of classes',
-    file: many(ALL, (number) => pupil(number, { ...NAMESAKE, className: `CP ${number}` })),
+    file: () => many(ALL, (number) => pupil(number, { ...NAMESAKE, className: `CP ${number}` })),
     then: { arrives: 1, classesMade: ALL },
   },
   {
     what: 'children of one name and one birthday, known by nothing else',
-    school: many(ALL, (number) => pupil(number, { ...NAMESAKE, ine: `${number}` })),
-    file: many(ALL, (number) => pupil(number, { ...NAMESAKE, ine: `9${number}x` })),
+    school: () => many(ALL, (number) => pupil(number, { ...NAMESAKE, ine: `${number}` })),
+    file: () => many(ALL, (number) => pupil(number, { ...NAMESAKE, ine: `9${number}x` })),
     then: { kept: ALL, refused: ALL },
   },
   {
     what: 'a team that has its posts already',
-    school: many(ALL, (number) => adult(number)),
-    file: many(ALL, (number) => adult(number)),
+    school: () => many(ALL, (number) => adult(number)),
+    file: () => many(ALL, (number) => adult(number)),
     then: {},
   },
   {
     what: 'a team of one name',
-    school: many(ALL, (number) => adult(number, { ...NAMESAKE, email: `a${number}@x.test` })),
-    file: many(ALL, (number) => adult(number, NAMESAKE)),
+    school: () => many(ALL, (number) => adult(number, { ...NAMESAKE, email: `a${number}@x.test` })),
+    file: () => many(ALL, (number) => adult(number, NAMESAKE)),
     then: { kept: ALL, refused: ALL },
   },
   {
     what: 'heads alone',
-    file: many(ALL, (number) => adult(number, { role: 'head' })),
+    file: () => many(ALL, (number) => adult(number, { role: 'head' })),
     then: { arrives: ALL, classesMade: 100, notRaised: ALL - 1 },
   },
 ];
 
-function wishOf({ file, unsettled = [] }: Pick<Case, 'file' | 'unsettled'>): PlanWish {
+function wishOf({ file, unsettled }: Pick<Case, 'file' | 'unsettled'>): PlanWish {
   return {
-    lines: linesOf(file, SCOPE),
-    unsettled: linesOf(unsettled, SCOPE),
+    lines: linesOf(file(), SCOPE),
+    unsettled: linesOf(unsettled?.() ?? [], SCOPE),
     refused: [],
     leftAside: [],
     classes: [],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../../../../../shared/corpora');
 
-interface CorpusFile {
+export interface CorpusFile {
   readonly corpus: string;
   readonly name: string;
   readonly bytes: Buffer;
