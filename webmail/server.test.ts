@@ -11,6 +11,7 @@ import {
   SESSION_COOKIE,
 } from './http/guard.ts';
 import { MAIL_PAGES } from './routes/mail-routes.ts';
+import { DEMO_PAGES } from './routes/routes.ts';
 import { webmail } from './server.ts';
 import { guest, HOST, tokenIn, type Guest } from './testing/guest.ts';
 import { openTownPages } from './testing/served.ts';
@@ -305,6 +306,26 @@ describe('the server', () => {
     expect(answer.statusCode).toBeGreaterThanOrEqual(400);
     expect(answer.statusCode).toBeLessThan(500);
   });
+
+  it('has its pages where no door is, which would be asked first', () => {
+    const { loads, posts } = DEMO_PAGES;
+    expect(Object.keys(loads).filter((url) => app.hasRoute({ method: 'GET', url }))).toEqual([]);
+    expect(Object.keys(posts).filter((url) => app.hasRoute({ method: 'POST', url }))).toEqual([]);
+    expect(app.hasRoute({ method: 'GET', url: '/class/:class' })).toBe(true);
+  });
+
+  it.each(['/mail/inbox', '/signin'])(
+    'says by HEAD of %s what GET says, without sending it',
+    async (url) => {
+      const cookie = `${SESSION_COOKIE}=${lina.cookies.get(SESSION_COOKIE)}`;
+      const ask = (method: 'GET' | 'HEAD') =>
+        app.inject({ method, url, headers: { host: HOST, cookie } });
+      const [{ statusCode, headers }, head] = [await ask('GET'), await ask('HEAD')];
+      expect(head).toMatchObject({ statusCode, body: '' });
+      for (const name of ['content-type', 'content-length', 'content-security-policy'])
+        expect(head.headers[name], name).toBe(headers[name]);
+    },
+  );
 
   it('refuses a huge form and stays alive', async () => {
     expect(

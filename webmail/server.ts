@@ -41,6 +41,7 @@ import { openTally, peersOf } from './http/peers.ts';
 import { openProbes } from './http/probes.ts';
 import { commonHeaders, HSTS, sendAsset } from './http/reply.ts';
 import type { Pages } from './http/route.ts';
+import { finderIn, routeOf } from './http/routing.ts';
 import { openStreams } from './http/streams.ts';
 import { uploadFolder } from './http/uploads.ts';
 import { openTownEvents } from './pages/roster/town-events.ts';
@@ -246,10 +247,9 @@ function guardAll(app: FastifyInstance, site: Site): void {
   app.get('/', (_request, reply) => reply.redirect('/mail/inbox', 303));
 }
 
-/** For the log: the route as it is written here, not what was asked. */
-function readingOf(kind: 'page' | 'form', { routeOptions, headers }: FastifyRequest): LoopReading {
-  const bytes = Number(headers['content-length'] ?? 0);
-  return { kind, bytes, ids: { route: routeOptions.url ?? '' } };
+function readingOf(kind: 'page' | 'form', request: FastifyRequest): LoopReading {
+  const bytes = Number(request.headers['content-length'] ?? 0);
+  return { kind, bytes, ids: { route: routeOf(request) } };
 }
 
 function openPages<Part extends object>(
@@ -257,14 +257,17 @@ function openPages<Part extends object>(
   site: Site<ServerPart & Part>,
   { loads, posts }: Pages<Part>,
 ): void {
-  for (const [path, load] of Object.entries(loads))
-    app.get(path, (request, reply) =>
-      underWay(readingOf('page', request), () => loaded(site, load, { request, reply })),
-    );
-  for (const [path, post] of Object.entries(posts))
-    app.post(path, (request, reply) =>
-      underWay(readingOf('form', request), () => posted(site, post, { request, reply })),
-    );
+  const [findLoad, findPost] = [finderIn(loads), finderIn(posts)];
+  app.get('/*', (request, reply) => {
+    const load = findLoad(request);
+    if (load === null) return reply.callNotFound();
+    return underWay(readingOf('page', request), () => loaded(site, load, { request, reply }));
+  });
+  app.post('/*', (request, reply) => {
+    const post = findPost(request);
+    if (post === null) return reply.callNotFound();
+    return underWay(readingOf('form', request), () => posted(site, post, { request, reply }));
+  });
   app.post('/codes/:class/open', (request, reply) =>
     posted<ServerPart>(site, (visit) => openClassHere(visit, { request, reply }), {
       request,

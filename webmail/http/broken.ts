@@ -6,6 +6,7 @@ import { brokenPage, brokenWithin, thrown, type FailureKind } from './failures.t
 import { NOT_A_FORM } from './forms.ts';
 import { readerOf } from './reader.ts';
 import { sendPage } from './reply.ts';
+import { routeOf } from './routing.ts';
 import { sessionOf, type SessionWithToken } from './session-of.ts';
 import { typedIn } from './typed.ts';
 import { BUSY, TOO_BIG, TOO_MANY, type NotKept } from './uploads.ts';
@@ -70,7 +71,7 @@ export async function sendBrokenTo(
 export function failing(site: Site) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { status, what, log } = thrown(error);
-    site.core.log[log]({ err: error, route: request.routeOptions.url, status }, 'page failed');
+    site.core.log[log]({ err: error, route: routeOf(request), status }, 'page failed');
     // Of what may be down nothing more is asked.
     const tell = what === 'pause' ? sendBroken : sendBrokenTo;
     return tell(site, { request, reply }, { what, status });

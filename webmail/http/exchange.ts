@@ -11,6 +11,7 @@ import { unmasks } from './guard.ts';
 import { NO_TURN } from './in-turn.ts';
 import { remember } from './reader.ts';
 import { asked, type Load, type Post } from './route.ts';
+import { routeOf } from './routing.ts';
 import { send } from './send.ts';
 import { sessionOf, type SessionWithToken } from './session-of.ts';
 import { noteTyped, typedIn } from './typed.ts';
@@ -43,7 +44,7 @@ export const BRINGING: Readonly<Record<string, 'what-fits' | 'piece-by-piece' | 
   '/coming/:upload/:place': 'a-piece',
 };
 
-const bringingOf = ({ routeOptions }: FastifyRequest) => BRINGING[routeOptions.url ?? ''];
+const bringingOf = (request: FastifyRequest) => BRINGING[routeOf(request)];
 
 /** Where an account gets its second factor, and what is open beside it before. */
 const PROTECT = '/protect';
@@ -57,8 +58,8 @@ const PROTECTING: ReadonlySet<string> = new Set([
 ]);
 
 /** Who must protect their account first finds every page shut but those that do it. */
-function isShut({ routeOptions }: FastifyRequest, { mustProtect }: Session): boolean {
-  return mustProtect && !PROTECTING.has(routeOptions.url ?? '');
+function isShut(request: FastifyRequest, { mustProtect }: Session): boolean {
+  return mustProtect && !PROTECTING.has(routeOf(request));
 }
 
 /** Answers a GET of somebody signed in. */
