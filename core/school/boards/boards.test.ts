@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TOWN } from '../../ground/ids.ts';
+import { TOWN, type Uid } from '../../ground/ids.ts';
 import { EICAR } from '../../letters/scan/testing/letters.ts';
 import { listSites } from '../../mail/sites/testing/list.ts';
 import type { IdeaWish, NoticeRef, NoticeWish } from './contract.ts';
@@ -136,6 +136,13 @@ describe('other words', () => {
         kind: 'posted',
       });
     expect(await titles('lina.moreau')).toEqual(['Trente bouchons']);
+  });
+
+  it('of a draft that is gone hang nowhere, and what hangs stays', async () => {
+    const ref = await post();
+    const draft = { mailbox: await town.mailbox(claire, 'drafts'), uid: 9_999 as Uid };
+    expect(await edit(ref, { title: 'Vingt bouchons', draft })).toEqual({ kind: 'changed' });
+    expect(await titles('lina.moreau')).toEqual(['On cherche des bouchons']);
   });
 
   it('of two in one second hang one after the other, each with their own letter', async () => {

@@ -152,11 +152,7 @@ async function send(parts: PostingParts, viewer: Viewer, prepared: Prepared): Pr
   });
   if (faults.length > 0) return { kind: 'faulty', faults };
   const words = await stage(parts, viewer, prepared);
-  if (words === null) {
-    const posted = await postedBefore(parts, viewer, prepared);
-    // others change it in the same moment: theirs will hang
-    return posted.kind === 'missing' && before !== null ? { kind: 'changed' } : posted;
-  }
+  if (words === null) return postedBefore(parts, viewer, prepared);
   const lists = await parts.store.read(school.id, (tx) =>
     boardLists(tx, board.ref.classId, wish.readers),
   );
@@ -237,15 +233,18 @@ async function keptFiles(
   });
 }
 
-/** Of two presses of one button the second finds that the letter hangs, and leaves no draft. */
+/**
+ * Of two presses of one button the second finds that the letter hangs, and leaves no draft. A
+ * change that finds none came beside another's, or its draft is gone: what hangs stays.
+ */
 async function postedBefore(
   { store, writing }: PostingParts,
   viewer: Viewer,
-  { board: { ref }, wish: { letter, draft } }: Prepared,
+  { board: { ref }, wish: { letter, draft }, before }: Prepared,
 ): Promise<Posted> {
   const { school } = ref;
   const notice = await store.read(school, (tx) => noticeOfLetter(tx, letter));
-  if (notice === null) return { kind: 'missing' };
+  if (notice === null) return { kind: before === null ? 'missing' : 'changed' };
   if (draft !== null) await writing.mail.erase(viewer, draft.mailbox, [draft.uid]);
   return { kind: 'posted', ref: { school, notice } };
 }

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type LetterId, newLetterId } from '../../../core/ground/ids.ts';
 import type { Draft, NoticePlan, Writing } from '../../../core/mail/writing/contract.ts';
-import type { BoardView, NoticeDraft, NoticeFault } from '../../../core/school/boards/contract.ts';
+import type {
+  BoardView,
+  NoticeDraft,
+  NoticeFault,
+  NoticeWish,
+} from '../../../core/school/boards/contract.ts';
 import { boardTitle, noticeFormPath } from '../../components/board-paths.ts';
 import { formOf, isRefused, type Filled, type ShownFields } from '../../components/form.ts';
 import { leftOutSentence } from '../../components/left-out.ts';
@@ -229,6 +234,20 @@ function wordFields({ texts }: Visit, { subject }: NoticeSheet, fields: NoticeFi
     ${fields.text('text', { label: hidden, box: 'lines', look: 'ruled', as: { placeholder: text } })}
   `;
 }
+
+/** What a sheet says of the notice that is asked for; its files lie in its draft. */
+export const wishWords = ({
+  letter,
+  subject,
+  text,
+  draft,
+}: NoticeSheet): Pick<NoticeWish, 'letter' | 'title' | 'text' | 'add' | 'draft'> => ({
+  letter,
+  title: subject.replace(/\s+/g, ' ').trim(),
+  text,
+  add: [],
+  draft: draft?.ref ?? null,
+});
 
 /** The field that each fault is about. */
 const FIELD_OF = {

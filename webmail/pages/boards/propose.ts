@@ -22,6 +22,7 @@ import {
   noticeSheet,
   type NoticeSheet,
   throwAway,
+  wishWords,
   wrongIn,
 } from './notice-form.ts';
 import { boardRefOf, type BoardNames, type NoticeWriting } from './parts.ts';
@@ -60,13 +61,8 @@ export async function propose(
     return { kind: 'go', to: here };
   }
   if (pressed !== 'send' || sheet.troubles.length > 0) return show(visit, shown);
-  const { letter, subject: title, text, draft } = sheet;
   const done = await visit.core.boards.propose(visit.viewer, board.ref, {
-    letter,
-    title: title.replace(/\s+/g, ' ').trim(),
-    text,
-    add: [],
-    draft: draft?.ref ?? null,
+    ...wishWords(sheet),
     isReread: field(form, 'reread') === wordsMark(sheet),
   });
   if (done.kind === 'missing') return MISSING;

@@ -24,6 +24,7 @@ import {
   noticeSheet,
   type NoticeSheet,
   throwAway,
+  wishWords,
   wrongIn,
 } from './notice-form.ts';
 import { boardRefOf, hangersSection, type BoardNames, type NoticeWriting } from './parts.ts';
@@ -188,20 +189,13 @@ function whyNot(
     : { troubles: unsentSentences(visit, posted.outcome), wrong: {} };
 }
 
-const wishOf = (
-  { plan, letter, subject, text, draft }: NoticeSheet,
-  { mayPostFor }: BoardView,
-): NoticeWish => ({
-  letter,
-  title: subject.replace(/\s+/g, ' ').trim(),
-  text,
-  readers: mayPostFor.filter((one) => plan.readers.includes(one)),
-  untilDay: plan.untilDay,
-  day: plan.day,
-  add: [],
-  draft: draft?.ref ?? null,
-  keep: plan.keep,
-  edition: plan.edition,
+const wishOf = (sheet: NoticeSheet, { mayPostFor }: BoardView): NoticeWish => ({
+  ...wishWords(sheet),
+  readers: mayPostFor.filter((one) => sheet.plan.readers.includes(one)),
+  untilDay: sheet.plan.untilDay,
+  day: sheet.plan.day,
+  keep: sheet.plan.keep,
+  edition: sheet.plan.edition,
 });
 
 async function show(
