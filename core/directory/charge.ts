@@ -117,7 +117,11 @@ async function headedBy({ directory, clock }: RightsParts, viewer: Viewer): Prom
   });
   const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
   if (!person) return [];
-  const { posts, state } = standingOf(person, viewer.school, [...rosters.values()], clock());
+  const { posts, state } = standingOf(
+    { person, home: viewer.school },
+    [...rosters.values()],
+    clock(),
+  );
   return state === 'active'
     ? [...rosters.values()].filter(({ school }) => posts.get(school.id) === 'head')
     : [];

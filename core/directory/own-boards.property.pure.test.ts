@@ -17,7 +17,7 @@ function readBy(rosters: ReadonlyMap<SchoolId, Roster>): ReadonlySet<string> {
   const read = new Set<string>();
   for (const { people, school: home } of all)
     for (const person of people.values()) {
-      const standing = standingOf(person, home.id, all, NOW);
+      const standing = standingOf({ person, home: home.id }, all, NOW);
       for (const { school, classId, reads } of boardsReadBy(standing, all, NOW))
         for (const readers of reads)
           read.add(

@@ -51,7 +51,7 @@ export async function boardsOf(
   if (person === undefined) return [];
   const now = clock();
   const there = [...rosters.values()];
-  const claims = boardsReadBy(standingOf(person, viewer.school, there, now), there, now)
+  const claims = boardsReadBy(standingOf({ person, home: viewer.school }, there, now), there, now)
     .map((one) => (isShut(rosters.get(one.school)) ? { ...one, reads: one.posts } : one))
     .filter(({ reads }) => reads.length > 0);
   return [...Map.groupBy(claims, ({ school, classId }) => `${school} ${classId}`).values()].flatMap(

@@ -33,7 +33,7 @@ export async function classesOf(
   const rosters = await directory.rosters([viewer.school, ...(own?.presentIn ?? [])], fresh);
   const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
   if (!person) return [];
-  const standing = standingOf(person, viewer.school, [...rosters.values()], clock());
+  const standing = standingOf({ person, home: viewer.school }, [...rosters.values()], clock());
   if (standing.state !== 'active') return [];
   return [...rosters].flatMap(([school, roster]) => {
     const all = standing.posts.get(school) === 'head';

@@ -36,7 +36,7 @@ export async function viewerSince(
   const roster = rosters.get(home);
   const person = roster?.people.get(addressId);
   if (!roster || !person) return null;
-  const standing = standingOf(person, home, [...rosters.values()], now);
+  const standing = standingOf({ person, home }, [...rosters.values()], now);
   if (standing.state !== 'active') return null;
   const classes = [
     ...standing.pupilOf.values(),

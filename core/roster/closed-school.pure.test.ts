@@ -45,7 +45,7 @@ function sendersOf(town: OracleTown, rosters: ReadonlyMap<SchoolId, Roster>) {
     const home = schoolId(who.home);
     const person = rosters.get(home)?.people.get(addressId(who.id));
     if (!person) return [];
-    const standing = standingOf(person, home, [...rosters.values()], NOW);
+    const standing = standingOf({ person, home }, [...rosters.values()], NOW);
     return [{ who, from: { kind: 'person', standing } }];
   });
 }

@@ -97,7 +97,7 @@ function senderOf(
   const home = schoolId(town.people[id]?.home ?? null);
   const person = rosters.get(home)?.people.get(addressId(id));
   if (!person) throw new Error(`person ${id} is nowhere`);
-  return { kind: 'person', standing: standingOf(person, home, [...rosters.values()], NOW) };
+  return { kind: 'person', standing: standingOf({ person, home }, [...rosters.values()], NOW) };
 }
 
 function fromOf(party: Party, senders: Senders): From | null {

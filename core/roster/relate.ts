@@ -14,7 +14,6 @@ import {
   isCurrent,
   type AddressEntry,
   type DatedRosters,
-  type Roster,
   type SchoolClass,
 } from './snapshot.ts';
 import { meet, roleTowards, type PersonStanding } from './standing.ts';
@@ -346,24 +345,20 @@ function isInAgentsArea(from: From, to: To, { rosters }: Circumstances): boolean
 export function approvingClass(
   address: string | null,
   to: To,
-  { rosters, now }: DatedRosters,
+  around: DatedRosters,
 ): Pick<SchoolClass, 'school' | 'id'> | null {
   if (address === null || to.kind === 'outside') return null;
   const classes =
     to.kind === 'person'
-      ? [
-          ...(to.through ? listedClass(to.through) : []),
-          ...classesTowards(to.standing, rosters, now),
-        ]
+      ? [...(to.through ? listedClass(to.through) : []), ...classesTowards(to.standing, around)]
       : listedClass(to.entry);
-  return classes.find(({ school, id }) => approves(rosters.get(school), id, address, now)) ?? null;
+  return classes.find((one) => approves(one, address, around)) ?? null;
 }
 
 /** A guardian is reached through the classes of their children. */
 function classesTowards(
   standing: PersonStanding,
-  rosters: ReadonlyMap<SchoolId, Roster>,
-  now: Date,
+  { rosters, now }: DatedRosters,
 ): { school: SchoolId; id: ClassId }[] {
   const own = [...standing.pupilOf.values()];
   const childrens = [...standing.childrensSchools].flatMap((school) => {
@@ -389,7 +384,12 @@ function runs(schoolClass: SchoolClass | undefined, day: string): boolean {
   return schoolClass !== undefined && (schoolClass.endsOn === null || day <= schoolClass.endsOn);
 }
 
-function approves(roster: Roster | undefined, id: ClassId, address: string, now: Date): boolean {
+function approves(
+  { school, id }: Pick<SchoolClass, 'school' | 'id'>,
+  address: string,
+  { rosters, now }: DatedRosters,
+): boolean {
+  const roster = rosters.get(school);
   if (!roster) return false;
   const day = dayAt(now, roster.school.timeZone);
   return (roster.correspondentsOf.get(id) ?? []).some(

@@ -135,13 +135,17 @@ describe('whose account is theirs when a school has closed', () => {
     ];
     const home = here.includes('home') ? CLOSING : OTHER;
     const person: Person = { ...anybody, addressId: ME, role, state: 'active' };
-    const at = (moment: string) => standingOf(person, home, rosters, new Date(moment));
+    const at = (moment: string) => standingOf({ person, home }, rosters, new Date(moment));
     expect(at('2026-12-31T22:59:59.999Z').state).toBe('active');
     const after = at('2026-12-31T23:00:00Z');
     expect(after.state).toBe(then);
     expect(after.schools.has(CLOSING)).toBe(false);
     expect(after.childrensSchools.has(CLOSING)).toBe(false);
-    const suspended = standingOf({ ...person, state: 'suspended' }, home, rosters, new Date());
+    const suspended = standingOf(
+      { person: { ...person, state: 'suspended' }, home },
+      rosters,
+      new Date(),
+    );
     expect(suspended.state).toBe('suspended');
   });
 
@@ -155,7 +159,8 @@ describe('whose account is theirs when a school has closed', () => {
     const far = [
       schoolWith(CLOSING, ['home'], { closesOn: '2027-01-01', timeZone: 'Indian/Reunion' }),
     ];
-    const at = (moment: string) => standingOf(person, CLOSING, far, new Date(moment)).state;
+    const at = (moment: string) =>
+      standingOf({ person, home: CLOSING }, far, new Date(moment)).state;
     expect(at('2026-12-31T19:59:59.999Z')).toBe('active');
     expect(at('2026-12-31T20:00:00Z')).toBe('archived');
   });

@@ -47,8 +47,7 @@ const STRENGTH = { head: 2, teacher: 1, staff: 0 } as const;
 
 /** Where a person stands in the given rosters. */
 export function standingOf(
-  person: Person,
-  home: SchoolId,
+  { person, home }: Pick<PersonStanding, 'person' | 'home'>,
   rosters: readonly Roster[],
   now: Date,
 ): PersonStanding {
@@ -119,7 +118,7 @@ function hasPlaceIn(
   { person, home, now }: Pick<PersonStanding, 'person' | 'home'> & { readonly now: Date },
 ): boolean {
   const open = { ...roster, school: { ...roster.school, closesOn: null } };
-  const there = standingOf(person, home, [open], now);
+  const there = standingOf({ person, home }, [open], now);
   return there.childrensSchools.size > 0 || there.schools.has(roster.school.id);
 }
 

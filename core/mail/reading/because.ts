@@ -31,7 +31,7 @@ export async function becauseOf(
     const home = entries.get(id)?.school;
     const person = home === undefined ? undefined : rosters.get(home)?.people.get(id);
     return home !== undefined && person
-      ? standingOf(person, home, [...rosters.values()], sender.now)
+      ? standingOf({ person, home }, [...rosters.values()], sender.now)
       : null;
   };
   const own = standing(viewer.addressId);

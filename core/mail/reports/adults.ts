@@ -37,7 +37,7 @@ export async function concernsOf(
   });
   const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
   if (!person) return [];
-  const standing = standingOf(person, viewer.school, [...rosters.values()], clock());
+  const standing = standingOf({ person, home: viewer.school }, [...rosters.values()], clock());
   if (standing.state !== 'active') return [];
   const taught = [...standing.teacherOf.keys()];
   const headed = [...standing.posts]

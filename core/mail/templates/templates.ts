@@ -97,7 +97,7 @@ async function schoolsOf(
   });
   const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
   if (!person) return [];
-  const standing = standingOf(person, viewer.school, [...rosters.values()], clock());
+  const standing = standingOf({ person, home: viewer.school }, [...rosters.values()], clock());
   if (standing.state !== 'active') return [];
   return [...rosters.values()]
     .filter(({ school: { id } }) => standing.schools.has(id))

@@ -32,7 +32,7 @@ export async function headcount(
     : await directory.rosters([...own, ...named.map(({ school }) => school)], { maxAgeMs: 0 });
   const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
   const around = own.flatMap((school) => rosters.get(school) ?? []);
-  const writer = person ? standingOf(person, viewer.school, around, now) : null;
+  const writer = person ? standingOf({ person, home: viewer.school }, around, now) : null;
   const people = new Set(named.flatMap((entry) => membersFor(writer, entry, { rosters, now })));
   people.delete(viewer.addressId);
   const outside = addresses.filter((address) => !entries.has(address));

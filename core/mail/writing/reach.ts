@@ -227,7 +227,11 @@ function reachable(entry: AddressEntry, writer: WriterNow): Reachable | null {
     return reachableList({ entry, listKind: entry.kind, roster }, writer);
   const person = roster.people.get(entry.id);
   if (!person) return null;
-  const standing = standingOf(person, entry.school, [...writer.rosters.values()], writer.now);
+  const standing = standingOf(
+    { person, home: entry.school },
+    [...writer.rosters.values()],
+    writer.now,
+  );
   return {
     ...personFace(person, roster, {
       viewer: writer.viewer,

@@ -92,7 +92,7 @@ function nextSchool(
   rosters: readonly Roster[],
   now: Date,
 ): SchoolId | undefined {
-  const { state, schools, childrensSchools } = standingOf(person, home, rosters, now);
+  const { state, schools, childrensSchools } = standingOf({ person, home }, rosters, now);
   return state === 'active' ? [...schools, ...childrensSchools][0] : undefined;
 }
 

@@ -27,7 +27,7 @@ function peopleIn(rosters: ReadonlyMap<SchoolId, Roster>): ReadonlySet<string> {
   const found = new Set<string>();
   for (const [home, roster] of rosters)
     for (const person of roster.people.values())
-      for (const desk of desksIn(standingOf(person, home, all, NOW), all, NOW))
+      for (const desk of desksIn(standingOf({ person, home }, all, NOW), all, NOW))
         for (const classId of running(desk.roster)) {
           const row = { author: SOMEBODY, classId };
           if (actsOn(desk, person, row)) found.add(`${classId - 1} acts ${person.addressId - 1}`);

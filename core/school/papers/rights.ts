@@ -28,7 +28,7 @@ export async function desksOf(
   if (person === undefined) return [];
   const now = clock();
   const there = [...rosters.values()];
-  return desksIn(standingOf(person, school, there, now), there, now);
+  return desksIn(standingOf({ person, home: school }, there, now), there, now);
 }
 
 /** The desks of somebody who stands so in these schools. */

@@ -62,5 +62,5 @@ async function classesToday(
   { own, child: { home, person } }: OwnClassContext,
 ): Promise<readonly SchoolClass[]> {
   const rosters = await directory.rosters([home, own.school], { maxAgeMs: 1_000 });
-  return [...standingOf(person, home, [...rosters.values()], clock()).pupilOf.values()];
+  return [...standingOf({ person, home }, [...rosters.values()], clock()).pupilOf.values()];
 }

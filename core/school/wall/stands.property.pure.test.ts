@@ -50,7 +50,7 @@ function standsIn(rosters: ReadonlyMap<SchoolId, Roster>): ReadonlySet<string> {
   for (const { people, school: home } of all)
     for (const person of people.values()) {
       const who = person.addressId;
-      const claims = boardsReadBy(standingOf(person, home.id, all, NOW), all, NOW);
+      const claims = boardsReadBy(standingOf({ person, home: home.id }, all, NOW), all, NOW);
       for (const some of Map.groupBy(claims, (one) => `${one.school} ${one.classId}`).values()) {
         const [{ school, classId } = { school: home.id, classId: null }] = some;
         const roster = rosters.get(school);

@@ -57,7 +57,7 @@ function readingOf(
 ): ReadonlyMap<string, Omit<BoardReader, 'who'>> {
   if (found === null) return new Map();
   const there = found.presentIn.flatMap((school) => rosters.get(school) ?? []);
-  const standing = standingOf(found.person, found.home, there, now);
+  const standing = standingOf(found, there, now);
   const read = boardsReadBy(standing, there, now).flatMap(({ school, classId, reads }) =>
     reads.map((readers) => ({ school, classId, readers })),
   );

@@ -37,7 +37,7 @@ export function asDecided(
     schools.flatMap((school) => rosters.get(school) ?? []);
   const standing = keptBy<AddressId, PersonStanding | null>((address) => {
     const found = people.person(address);
-    return found && standingOf(found.person, found.home, among(found.presentIn), now);
+    return found && standingOf(found, among(found.presentIn), now);
   });
   // Schools as a text, `1 2`: to make a set of them for each of millions of tries costs more than
   // the rules do.

@@ -44,7 +44,7 @@ export async function paperFaults({
       const found = isAsked(who) ? people.person(who) : null;
       if (found === null) continue;
       const there = found.presentIn.flatMap((school) => rosters.get(school) ?? []);
-      const standing = standingOf(found.person, found.home, there, now);
+      const standing = standingOf(found, there, now);
       const groups = there.flatMap(({ school }) => bySchool.get(school.id) ?? []);
       const reads = new Set([
         ...paperClasses(standing, there, now).map(nameOf),

@@ -33,7 +33,7 @@ export async function moderatedBy(
   });
   const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
   if (!person) return new Map();
-  const standing = standingOf(person, viewer.school, [...rosters.values()], clock());
+  const standing = standingOf({ person, home: viewer.school }, [...rosters.values()], clock());
   return new Map(
     [...rosters].map(([school, roster]) => {
       const isHead = standing.posts.get(school) === 'head';

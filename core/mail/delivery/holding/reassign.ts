@@ -139,7 +139,7 @@ function whereNext(
   { judgement: { from, rosters }, school, now }: JudgedToday,
 ): { readonly classId: ClassId | null; readonly rule: RuleName } {
   if (one && isInside(one) && one.verdict.kind === 'hold') {
-    const held = whereHeld(one.verdict.rule, from, one.to, { rosters, now });
+    const held = whereHeld(one.verdict.rule, { from, to: one.to, rosters, now });
     if (held.school === school && held.classId !== null)
       return { classId: held.classId, rule: one.verdict.rule };
   }

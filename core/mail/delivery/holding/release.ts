@@ -225,7 +225,7 @@ async function carryOut(
     });
   await deliverAll(tx, decision, { go, done });
   await tellSent(tx, homeOf(judgement.from), { school, message: decision.message.id });
-  if (done.refused.length > 0) await tellWhoMissed(tx, parts, decision, done);
+  if (done.refused.length > 0) await tellWhoMissed(tx, parts, { decision, done });
   return done;
 }
 
@@ -280,10 +280,8 @@ async function waitOn(
   if (one.verdict.kind !== 'hold' || !isInside(one)) return;
   const { school, judgement, lifted } = decision;
   const { rule } = one.verdict;
-  const found = whereHeld(rule, judgement.from, one.to, {
-    rosters: judgement.rosters,
-    now: clock(),
-  });
+  const { from, rosters } = judgement;
+  const found = whereHeld(rule, { from, to: one.to, rosters, now: clock() });
   const next = rule === 'on-the-road' ? { ...found, until: sooner(found, hold) } : found;
   const outcome = { kind: 'waits', rule } as const;
   const waits = { ...next, rule, lifted, site: one.site };
@@ -422,9 +420,14 @@ async function newAs(message: StoredMessage): Promise<NewMessage> {
 async function tellWhoMissed(
   tx: TownTx,
   parts: ReleaseParts,
-  { message, rule, judgement: { from } }: Decision,
-  { refused, waiting, sent, changed }: Released,
+  { decision, done }: Pick<WaitingRecipient, 'decision' | 'done'>,
 ): Promise<void> {
+  const {
+    message,
+    rule,
+    judgement: { from },
+  } = decision;
+  const { refused, waiting, sent, changed } = done;
   if (from.kind !== 'person') return;
   const { person, home } = from.standing;
   const missed =

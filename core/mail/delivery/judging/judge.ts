@@ -200,9 +200,7 @@ function openRosterLookup(
       const kept = standings.get(address);
       if (kept !== undefined) return kept;
       const found = find(address);
-      const standing = found
-        ? standingOf(found.person, found.home, lookedAt(rosters, found.home), now)
-        : null;
+      const standing = found ? standingOf(found, lookedAt(rosters, found.home), now) : null;
       standings.set(address, standing);
       return standing;
     },
@@ -332,12 +330,8 @@ function judgeOne(
   const isForSite = verdict.rule === 'forbidden-link' || verdict.rule === 'forbidden-link-held';
   // Its first key is its whole name.
   const site = isForSite ? (keptOutBetween(from, to, circumstances)?.keys[0] ?? null) : null;
-  const refusal = refusalOf(
-    { rule: verdict.rule, address: who.address, site },
-    from,
-    to,
-    circumstances,
-  );
+  const about = { rule: verdict.rule, address: who.address, site };
+  const refusal = refusalOf(about, { from, to }, circumstances);
   return { ...who, to, verdict, refusal, site };
 }
 

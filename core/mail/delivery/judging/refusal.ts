@@ -27,8 +27,7 @@ interface About {
  */
 export function refusalOf(
   { rule, address, site }: About,
-  from: From,
-  to: To,
+  { from, to }: { readonly from: From; readonly to: To },
   circumstances: Circumstances,
 ): Refusal {
   const words: Record<string, string> = {};

@@ -40,14 +40,10 @@ interface HeldBetween extends DatedRosters {
  * Who lets a held message go, by the rule that holds it. Pure. For a way that is closed the clock
  * asks again each hour, and at once when it is opened.
  */
-export function whereHeld(
-  rule: HoldRule,
-  from: From,
-  to: To & { readonly kind: 'person' },
-  around: DatedRosters,
-): HeldWhere {
+export function whereHeld(rule: HoldRule, held: Omit<HeldBetween, 'home'>): HeldWhere {
+  const { from, to } = held;
   const home = from.kind === 'person' ? from.standing.home : to.standing.home;
-  return HELD[rule]({ from, to, home, ...around });
+  return HELD[rule]({ ...held, home });
 }
 
 /** A row for every rule that holds. */

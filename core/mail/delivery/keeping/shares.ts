@@ -20,6 +20,7 @@ export function sharesOf({
   read,
   now,
 }: Omit<JudgedLetter, 'shares'>): ReadonlyMap<SchoolId, SchoolShare> {
+  const { from, rosters, judged } = judgement;
   const shares = new Map<SchoolId, SchoolShare>();
   const shareOf = (school: SchoolId): SchoolShare => {
     const share = shares.get(school) ?? { inboxes: [], holds: [], junk: NO_JUNK };
@@ -29,7 +30,7 @@ export function sharesOf({
   if (account) shareOf(account.school);
   const notice = account?.notice ?? null;
   if (notice !== null) shareOf(notice.school);
-  for (const { verdict, to, named, site } of judgement.judged) {
+  for (const { verdict, to, named, site } of judged) {
     if (to?.kind !== 'person' || !named) continue;
     if (verdict.kind === 'allow' && notice === null) {
       const { person, home } = to.standing;
@@ -40,14 +41,11 @@ export function sharesOf({
         direct: isDirect,
         isClassMail: isClassMail(to.through, { writer: sender.role, automatic: read.automatic }),
         isSorted: person.role !== 'pupil' && to.through?.kind !== 'postmaster',
-        absent: isDirect ? absentOf(person, judgement.rosters.get(home), now) : null,
+        absent: isDirect ? absentOf(person, rosters.get(home), now) : null,
       });
     }
     if (verdict.kind === 'hold' && notice === null) {
-      const { school, ...where } = whereHeld(verdict.rule, judgement.from, to, {
-        rosters: judgement.rosters,
-        now,
-      });
+      const { school, ...where } = whereHeld(verdict.rule, { from, to, rosters, now });
       shareOf(school).holds.push({
         ...where,
         rule: verdict.rule,

@@ -77,7 +77,7 @@ function classesOf({ clock }: PendingParts, roster: Roster, id: AddressId): stri
   const classes =
     person === undefined
       ? []
-      : [...standingOf(person, roster.school.id, [roster], clock()).pupilOf.values()];
+      : [...standingOf({ person, home: roster.school.id }, [roster], clock()).pupilOf.values()];
   return classes.length === 0 ? null : classes.map(({ name }) => name).join(', ');
 }
 

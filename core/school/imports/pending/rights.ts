@@ -55,7 +55,11 @@ export async function postsOf(
   });
   const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
   if (!person) return new Map();
-  const { posts, state } = standingOf(person, viewer.school, [...rosters.values()], clock());
+  const { posts, state } = standingOf(
+    { person, home: viewer.school },
+    [...rosters.values()],
+    clock(),
+  );
   return state === 'active' ? posts : new Map();
 }
 

@@ -150,7 +150,7 @@ function rulesAgree(rosters: ReadonlyMap<SchoolId, Roster>, now: Date): void {
     [...roster.people.values()]
       .filter(({ role }) => role === 'pupil')
       .map((person) => ({ ...person, charterAt: now }))
-      .map((person) => standingOf(person, roster.school.id, all, now)),
+      .map((person) => standingOf({ person, home: roster.school.id }, all, now)),
   );
   const day = now.toISOString().slice(0, 10);
   const classesOf = (person: AddressId) =>
