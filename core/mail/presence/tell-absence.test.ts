@@ -155,8 +155,7 @@ describe('somebody away', () => {
     await town.send('mamadou.diallo', ['equipe.tilleuls'], { subject: 'À tous' });
     await town.send('karim.haddad', [CLAIRE], { header: { to: 'karim.haddad@ecoles.preau.test' } });
     const notice = await town.parts.notices.write({ to: null, subject: 'Avis', text: 'x' });
-    const { school, account } = await town.viewer(CLAIRE);
-    await town.parts.notices.deliver(school, account, notice, async () => {});
+    await town.parts.notices.deliver(await town.viewer(CLAIRE), notice);
     expect(await dueAbsences(town)).toEqual([]);
   });
 });

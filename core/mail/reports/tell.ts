@@ -54,7 +54,7 @@ interface ReportTelling {
 export async function tell(
   { directory, notices, publicUrl }: ReportParts,
   about: About,
-  { id, telling, also = async () => {} }: ReportTelling,
+  { id, telling, also }: ReportTelling,
 ): Promise<void> {
   const found = (await peopleOf(directory, [id])).get(id);
   if (!found || found.person.state !== 'active') return;
@@ -68,5 +68,6 @@ export async function tell(
     },
     person.language,
   );
-  await notices.deliver(home, person.account, await notices.writeTo(person, words), also);
+  const raw = await notices.writeTo(person, words);
+  await notices.deliver({ school: home, account: person.account }, raw, also);
 }

@@ -89,10 +89,10 @@ async function tell(
   viewer: Viewer,
   news: Parameters<typeof dailyLetter>[0],
 ): Promise<void> {
-  const { displayName, address, language, school, account } = viewer;
+  const { displayName, address, language } = viewer;
   const raw = await notices.write({
     to: { name: displayName, address },
     ...dailyLetter(news, { language, publicUrl }),
   });
-  await notices.deliver(school, account, raw, async () => {});
+  await notices.deliver(viewer, raw);
 }

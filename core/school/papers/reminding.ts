@@ -91,7 +91,7 @@ async function tell(
     }))
   )
     return false;
-  await parts.notices.deliver(home, person.account, raw, async () => {});
+  await parts.notices.deliver({ school: home, account: person.account }, raw);
   return true;
 }
 

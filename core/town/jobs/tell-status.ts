@@ -1,4 +1,5 @@
 import type { AccountId, SchoolId } from '../../ground/ids.ts';
+import type { Notices } from '../../mail/delivery/telling/notice.ts';
 import { successReport } from '../../mail/delivery/telling/success-report.ts';
 import type { DsnRequest } from '../../store/mail/contract.ts';
 import {
@@ -22,16 +23,7 @@ export interface StatusParts {
   readonly now: () => Date;
   /** The town’s: who signs a bounce. */
   readonly domain: string;
-  /**
-   * Puts a message of ours into an account's INBOX and runs `also` in the same transaction, so that
-   * both are there or neither.
-   */
-  readonly deliverNotice: (
-    school: SchoolId,
-    account: AccountId,
-    raw: Buffer,
-    also: (tx: SchoolTx) => Promise<void>,
-  ) => Promise<void>;
+  readonly deliverNotice: Notices['deliver'];
   /** A copy to somebody's own address came back, to this reverse-path. */
   readonly copyReturned: (address: string) => Promise<void>;
 }
@@ -60,7 +52,7 @@ async function tellOnce(
   mark: (tx: SchoolTx) => Promise<boolean>,
 ): Promise<void> {
   try {
-    await telling.deliverNotice(to.school, to.account, to.notice, async (tx) => {
+    await telling.deliverNotice(to, to.notice, async (tx) => {
       if (!(await mark(tx))) throw TOLD;
     });
   } catch (error) {

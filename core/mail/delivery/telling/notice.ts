@@ -21,10 +21,9 @@ export interface Notices {
    * both are there or neither.
    */
   deliver(
-    school: SchoolId,
-    account: AccountId,
+    to: { readonly school: SchoolId; readonly account: AccountId },
     raw: Buffer,
-    also: (tx: SchoolTx) => Promise<void>,
+    also?: (tx: SchoolTx) => Promise<void>,
   ): Promise<void>;
   /**
    * Puts one in with what else a transaction does; whoever began it announces it after the commit.
@@ -112,13 +111,12 @@ export function openNotices(parts: NoticeParts): Notices {
         if (error !== TOLD) throw error;
       }
     },
-    deliver: (school, account, raw, also) =>
+    deliver: ({ school, account }, raw, also) =>
       post(parts, { school, accounts: [account], raw, also }),
     async place(tx, { school, account }, raw) {
       await into(await tx.in(school), [account], { raw, read: await readOurs(raw) });
     },
-    deliverToAll: (school, accounts, raw) =>
-      post(parts, { school, accounts, raw, also: async () => {} }),
+    deliverToAll: (school, accounts, raw) => post(parts, { school, accounts, raw }),
   };
 }
 
@@ -126,14 +124,15 @@ interface Posted {
   readonly school: SchoolId;
   readonly accounts: readonly AccountId[];
   readonly raw: Buffer;
-  readonly also: (tx: SchoolTx) => Promise<void>;
+  /** Runs in the same transaction. */
+  readonly also?: ((tx: SchoolTx) => Promise<void>) | undefined;
 }
 
 async function post(parts: NoticeParts, { school, accounts, raw, also }: Posted): Promise<void> {
   const read = await readOurs(raw);
   await parts.store.write(school, async (tx) => {
     await into(tx, accounts, { raw, read });
-    await also(tx);
+    await also?.(tx);
   });
   parts.mailEvents.announce(school, accounts);
 }

@@ -33,7 +33,7 @@ export async function tellDelivered(
     original: raw,
   });
   await parts.notices
-    .deliver(viewer.school, viewer.account, report, async () => {})
+    .deliver(viewer, report)
     .catch((error: unknown) =>
       parts.log.warn({ err: error, school: viewer.school }, 'a writer was not told of an arrival'),
     );
