@@ -132,7 +132,7 @@ export function replyToSession(name: SessionReply): Reply {
  * bounce it for good.
  */
 export function replyToFault(reader: ReplyReader): Reply {
-  return reply(FAULT, sentences('fault', {}, reader));
+  return reply(FAULT, sentences({ rule: 'fault' }, reader));
 }
 
 /** The answer to one step. `now` is what « demain à 8 h » is seen from. */
@@ -145,10 +145,10 @@ export function replyTo(outcome: Outcome, reader: ReplyReader, now = new Date())
   if (outcome.kind === 'held')
     return reply(OUTCOMES.held, sentencesOf(outcome.held.slice(0, 1), reader, now));
   const detail = detailOf(outcome);
-  const reason = detail === 'own-domain-from-outside' ? 'unproven-sender' : outcome.kind;
+  const rule = detail === 'own-domain-from-outside' ? 'unproven-sender' : outcome.kind;
   return reply(
     codeOf(outcome),
-    sentences(reason, wordsOf(outcome), reader, now).map((text) =>
+    sentences({ rule, words: wordsOf(outcome) }, reader, now).map((text) =>
       text.includes(detail) ? text : `${text} [${detail}]`,
     ),
   );
@@ -157,7 +157,7 @@ export function replyTo(outcome: Outcome, reader: ReplyReader, now = new Date())
 /** One refusal says its sentence; several are named, each on a line (`550-5.7.1 lina@…: …`). */
 function replyToRefusals(refusals: readonly Refusal[], reader: ReplyReader, now: Date): Reply {
   const [first] = refusals;
-  if (!first) return reply(OUTCOMES.denied, sentences('no-such-address', {}, reader, now));
+  if (!first) return reply(OUTCOMES.denied, sentences({ rule: 'no-such-address' }, reader, now));
   const code = RULES[first.rule] ?? OUTCOMES.denied;
   if (refusals.length === 1) return reply(code, sentencesOf(refusals, reader, now));
   return replyNaming(refusals, reader, now);
@@ -210,15 +210,16 @@ function detailOf(outcome: Outcome): string {
 }
 
 function sentencesOf(refusals: readonly Refusal[], reader: ReplyReader, now: Date): string[] {
-  return refusals.flatMap(({ rule, words }) => sentences(rule, words, reader, now));
+  return refusals.flatMap((one) => sentences(one, reader, now));
 }
 
-function sentences(
-  rule: ReasonName,
-  words: Readonly<Record<string, string>>,
-  reader: ReplyReader,
-  now = new Date(),
-): string[] {
+/** Which sentence, and the words that it needs. */
+interface Reason {
+  readonly rule: ReasonName;
+  readonly words?: Readonly<Record<string, string>>;
+}
+
+function sentences({ rule, words = {} }: Reason, reader: ReplyReader, now = new Date()): string[] {
   const audience = reader?.role === 'pupil' ? 'child' : 'adult';
   const timeZone = reader?.timeZone ?? STRANGERS_CLOCK;
   const say = (language: 'fr' | 'en') =>

@@ -33,8 +33,7 @@ export const replace: Handler<'REPLACE'> = {
     const done = await session.core.mailboxes.replace(
       box.viewer,
       { from: box.id, uid },
-      mailbox.id,
-      letter,
+      { to: mailbox.id, message: letter },
     );
     if (done.kind !== 'done') return replyToStop(done, me);
     knowOwnMessages(session, { path: mailbox.path, uids: done.value.to });

@@ -187,7 +187,7 @@ function rostersArchive(schools: number, pupils: number): Buffer {
 
 /** Two children of one class of big ones, who have a code to type. */
 function papersIn(archive: Buffer): Papers {
-  const sheets = unpack('codes.zip', archive, (path) => path.endsWith('.csv'), {
+  const sheets = unpack({ name: 'codes.zip', bytes: archive }, (path) => path.endsWith('.csv'), {
     most: MOST_SHEETS,
   });
   if ('reason' in sheets) throw new Error('the archive of codes can’t be read');

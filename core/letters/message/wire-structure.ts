@@ -21,13 +21,11 @@ export function wireStructure(
 type Form = 'basic' | 'extended';
 
 function bodyOf(raw: Buffer, part: Part, form: Form): string {
-  const header = headerOf(raw, part);
-  return part.parts.length > 0
-    ? multipart(raw, part, header, form)
-    : single(raw, part, header, form);
+  return part.parts.length > 0 ? multipart(raw, part, form) : single(raw, part, form);
 }
 
-function multipart(raw: Buffer, part: Part, header: Header | null, form: Form): string {
+function multipart(raw: Buffer, part: Part, form: Form): string {
+  const header = headerOf(raw, part);
   const children = part.parts.map((child) => bodyOf(raw, child, form)).join('');
   const extension =
     form === 'extended'
@@ -36,7 +34,8 @@ function multipart(raw: Buffer, part: Part, header: Header | null, form: Form): 
   return `(${children} ${quoted(part.subtype.toUpperCase())}${extension})`;
 }
 
-function single(raw: Buffer, part: Part, header: Header | null, form: Form): string {
+function single(raw: Buffer, part: Part, form: Form): string {
+  const header = headerOf(raw, part);
   const type = [part.type, part.subtype].map((word) => quoted(word.toUpperCase())).join(' ');
   const fields = [
     type,

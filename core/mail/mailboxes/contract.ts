@@ -136,8 +136,7 @@ export interface Mailboxes {
   replace(
     viewer: Viewer | Seer,
     old: { readonly from: MailboxId; readonly uid: Uid },
-    to: MailboxId,
-    message: AppendRequest,
+    by: { readonly to: MailboxId; readonly message: AppendRequest },
   ): Promise<MailboxOutcome<CopiedUids & { readonly expunged: ExpungedUids }>>;
   /** All or none. Copies nothing where none of the UIDs is there: both lists are empty then. */
   copy(viewer: Viewer, from: MailboxId, some: UidsTo): Promise<MailboxOutcome<CopiedUids>>;

@@ -128,7 +128,11 @@ describe('what was appended', () => {
         }),
       ).toEqual({ kind: 'over-quota' });
       const replaced = must(
-        await mailboxes.replace(claire, { from: fresh.id, uid: uid as Uid }, fresh.id, message),
+        await mailboxes.replace(
+          claire,
+          { from: fresh.id, uid: uid as Uid },
+          { to: fresh.id, message },
+        ),
       );
       expect(replaced).toMatchObject({ to: [uid + 1], expunged: { uids: [uid] } });
       expect(replaced.expunged.modseq).toBe(
@@ -142,7 +146,11 @@ describe('what was appended', () => {
     }
     expect(await uidsOf(fresh.id)).toEqual([uid + 1]);
     expect(
-      await mailboxes.replace(claire, { from: fresh.id, uid: 99 as Uid }, fresh.id, message),
+      await mailboxes.replace(
+        claire,
+        { from: fresh.id, uid: 99 as Uid },
+        { to: fresh.id, message },
+      ),
     ).toEqual({
       kind: 'nonexistent',
     });

@@ -66,8 +66,7 @@ function withOwners(parts: OpenedParts): Mailboxes {
     receive: (viewer, raw) => receive(parts, viewer, raw),
     appendLimit: (viewer) => appendLimit(parts, viewer),
     append: (viewer, mailbox, messages) => append({ parts, viewer }, mailbox, messages),
-    replace: async (viewer, old, to, message) =>
-      replace({ parts, viewer: await lastLook(viewer) }, old, { to, message }),
+    replace: async (viewer, old, by) => replace({ parts, viewer: await lastLook(viewer) }, old, by),
     copy: async (viewer, from, some) =>
       copy({ parts, viewer: await today(viewer) }, { from, ...some }),
     move: async (viewer, from, some) =>

@@ -45,17 +45,13 @@ export async function* fetch(
   function load(set: UidSet, rows: number): Coming {
     const { promise: heard, resolve } = Promise.withResolvers<readonly number[]>();
     const batch = parts.store.readMoment(viewer.school, async (tx) => {
-      const page = { limit: rows, changedSince, texts: parts.texts, heard: resolve };
-      const own = await fetchBatch(
-        tx,
-        { mailbox, owner: viewer.account },
-        { uids: set, columns },
-        page,
-      );
+      const { texts } = parts;
+      const page = { uids: set, columns, limit: rows, changedSince, texts, heard: resolve };
+      const own = await fetchBatch(tx, { mailbox, owner: viewer.account }, page);
       return (
         own ??
         ((await readable(tx, viewer, mailbox))
-          ? fetchBatch(tx, { mailbox, owner: null }, { uids: set, columns }, page)
+          ? fetchBatch(tx, { mailbox, owner: null }, page)
           : null)
       );
     });

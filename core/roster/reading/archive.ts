@@ -48,8 +48,7 @@ export function isZip(bytes: Buffer): boolean {
  * unreadable.
  */
 export function unpack(
-  name: string,
-  bytes: Buffer,
+  { name, bytes }: ArchivedFile,
   wanted: (path: string) => boolean,
   { most = FILES, room = { bytes: TOTAL_BYTES } }: { most?: number; room?: UnpackBudget } = {},
 ): readonly (ArchivedFile & { readonly path: string })[] | UnreadableRoster {
@@ -95,7 +94,7 @@ export function unpackedFiles(
   for (const file of files) {
     const inside =
       isZip(file.bytes) && !/\.xlsx$/i.test(file.name)
-        ? unpack(file.name, file.bytes, isRosterPath, { room })
+        ? unpack(file, isRosterPath, { room })
         : [file];
     if (isUnreadable(inside)) return inside;
     all.push(...inside.map(({ name, bytes }) => ({ name, bytes })));

@@ -16,7 +16,7 @@ export function townFilesIn([file]: readonly RosterFile[]):
   const { name = '', bytes = Buffer.alloc(0) } = file ?? {};
   const isWanted = (path: string): boolean => isRosterPath(path) || isArchivePath(path);
   const room = { bytes: TOWN_BYTES };
-  const files = unpack(name, bytes, isWanted, { most: TOWN_FILES, room });
+  const files = unpack({ name, bytes }, isWanted, { most: TOWN_FILES, room });
   if (isUnreadable(files)) return files;
   const all: FileAtPath[] = [];
   for (const { path, bytes: content } of files) {
@@ -37,7 +37,7 @@ export function archiveFiles(
   room: UnpackBudget,
 ): readonly FileAtPath[] | UnreadableRoster {
   if (!isArchivePath(path) || !isZip(bytes)) return [{ path, bytes }];
-  const inside = unpack(path, bytes, isRosterPath, { most: TOWN_FILES, room });
+  const inside = unpack({ name: path, bytes }, isRosterPath, { most: TOWN_FILES, room });
   if (isUnreadable(inside)) return inside;
   const folder = path.slice(0, -'.zip'.length);
   return inside.map((one) => ({ path: `${folder}/${one.path}`, bytes: one.bytes }));

@@ -30,7 +30,7 @@ export function readWorkbook(name: string, bytes: Buffer): Table | UnreadableRos
 function firstSheetOf(name: string, bytes: Buffer): readonly TableRecord[] {
   const room = { bytes: WORKBOOK_BYTES };
   const parts = (paths: readonly string[]): ReadonlyMap<string, Buffer> => {
-    const found = unpack(name, bytes, (path) => paths.includes(path), { room });
+    const found = unpack({ name, bytes }, (path) => paths.includes(path), { room });
     if (isUnreadable(found))
       throw new WorkbookStop(
         found.reason === 'archive-too-big' ? 'workbook-too-big' : 'workbook-broken',

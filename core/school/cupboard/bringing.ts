@@ -8,7 +8,7 @@ import { TURNS } from '../../letters/scan/limits.ts';
 import type { LyingFile } from '../../mail/writing/contract.ts';
 import { isFilm, judgeFilm } from '../../mail/writing/film.ts';
 import { judgeStored } from '../../mail/writing/upload.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { keepBody } from '../../store/bodies/bodies.ts';
 import { copyPieces, giveHash } from '../../store/cupboard/coming.ts';
 import type { FileBody } from '../../store/cupboard/items.ts';
@@ -99,11 +99,11 @@ function claimOf(school: SchoolId, { came }: LyingFile) {
  * role.
  */
 export async function bring(
-  parts: PuttingParts,
-  viewer: Viewer,
+  visit: RoomVisit<PuttingParts>,
   school: SchoolId,
   given: GivenFile,
 ): Promise<Brought | NotPut> {
+  const { parts, viewer } = visit;
   const file = lying(given);
   const wrong = await wrongSize(parts, viewer, file);
   if (wrong !== null) return wrong;
@@ -111,30 +111,17 @@ export async function bring(
   if (giveBack === null) return { kind: 'refused', outcome: { kind: 'scanner-silent' } };
   const begun = performance.now();
   try {
-    return await bringHeld(parts, viewer, school, await held(parts.store, file));
+    const copy = await held(parts.store, file);
+    return await bringInTurn(visit, school, copy.file).finally(copy.close);
   } finally {
     // Who brought it is told at once; the next one waits.
     void restAfter(performance.now() - begun).then(giveBack);
   }
 }
 
-async function bringHeld(
-  parts: PuttingParts,
-  viewer: Viewer,
-  school: SchoolId,
-  { file, close }: HeldFile,
-): Promise<Brought | NotPut> {
-  try {
-    return await bringInTurn(parts, viewer, school, file);
-  } finally {
-    close();
-  }
-}
-
 /** Takes what costs, one file after the other in a process, each step once no letter is on. */
 async function bringInTurn(
-  parts: PuttingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<PuttingParts>,
   school: SchoolId,
   file: LyingFile,
 ): Promise<Brought | NotPut> {

@@ -4,7 +4,7 @@ import { PIECE_BYTES } from '../../ground/pieces.ts';
 import { openTurns } from '../../ground/turns.ts';
 import { TURNS } from '../../letters/scan/limits.ts';
 import type { LyingFile } from '../../mail/writing/contract.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit } from '../../rules/viewer.ts';
 import { cameFile, camePiece, dropComing, keepPiece } from '../../store/cupboard/coming.ts';
 import type { Store } from '../../store/store.ts';
 import type { BroughtFile, ComingPiece, Dealt, PieceKept } from './contract.ts';
@@ -17,8 +17,7 @@ const MOST_FILM_PIECES = 400;
 
 /** Keeps a piece of a file that comes; who is cut off brings that piece again and no more. */
 export async function bringPiece(
-  parts: CupboardParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<CupboardParts>,
   { upload, place }: ComingPiece,
   bytes: Buffer,
 ): Promise<PieceKept> {
@@ -28,9 +27,9 @@ export async function bringPiece(
   const mostBytes = await (isFilm ? mostFilmBytes(parts, viewer) : mostFileBytes(parts));
   if (place > Math.ceil(mostBytes / PIECE_BYTES)) return 'wrong';
   const most = mostBytes > MOST_FILE_BYTES ? MOST_FILM_PIECES : MOST_PIECES;
-  const piece = { place: place - 1, bytes, at: parts.clock() };
+  const piece = { place: place - 1, bytes, at: parts.clock(), most };
   const isKept = await inLine(
-    () => parts.store.write(school, (tx) => keepPiece(tx, { account, upload }, piece, most)),
+    () => parts.store.write(school, (tx) => keepPiece(tx, { account, upload }, piece)),
     FIRST_IN_LINE,
   );
   return isKept ? 'kept' : 'full';
@@ -41,24 +40,23 @@ const turns = openTurns({ ...TURNS.files, atOnce: 2, each: 1 });
 
 /** Does something with files that have come whole. What is only half here was never a file. */
 export async function withBrought<T>(
-  parts: CupboardParts,
-  viewer: Viewer,
+  visit: RoomVisit<CupboardParts>,
   files: readonly BroughtFile[],
-  then: Parameters<typeof dealWith<T>>[3],
+  then: Parameters<typeof dealWith<T>>[2],
 ): Promise<Dealt<T>> {
+  const { school, account } = visit.viewer;
   // Who waits for too long goes on all the same: what refuses files is further on.
-  const giveBack = await turns.take(`${viewer.school}.${viewer.account}`, 'one');
+  const giveBack = await turns.take(`${school}.${account}`, 'one');
   await giveWay();
   try {
-    return await dealWith(parts, viewer, files, then);
+    return await dealWith(visit, files, then);
   } finally {
     giveBack?.();
   }
 }
 
 async function dealWith<T>(
-  { store }: CupboardParts,
-  { school, account }: Viewer,
+  { parts: { store }, viewer: { school, account } }: RoomVisit<CupboardParts>,
   files: readonly BroughtFile[],
   {
     deal,

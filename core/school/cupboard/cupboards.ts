@@ -51,9 +51,9 @@ export function openCupboards(parts: PuttingParts): Cupboards {
     largest: (viewer, cupboard, after) => largest({ parts, viewer }, cupboard, after),
     archive: (viewer, at) => archive(parts, viewer, at),
     put: (viewer, at, brought) => changing(at.school, () => put({ parts, viewer }, at, brought)),
-    bringPiece: (viewer, piece, bytes) => bringPiece(parts, viewer, piece, bytes),
+    bringPiece: (viewer, piece, bytes) => bringPiece({ parts, viewer }, piece, bytes),
     withBrought: (viewer, files, deal, isForAnotherTry) =>
-      withBrought(parts, viewer, files, { deal, isForAnotherTry }),
+      withBrought({ parts, viewer }, files, { deal, isForAnotherTry }),
     makeFolder: (viewer, at, name) => makeFolder({ parts, viewer }, at, name),
     rename: (viewer, ref, name) => rename({ parts, viewer }, ref, name),
     move: (viewer, ref, at) =>

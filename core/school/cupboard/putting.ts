@@ -28,7 +28,7 @@ export async function put(
   const before = await whyFull({ parts, viewer }, spot, file.pieces.sizeBytes);
   if (before !== null) return before;
   const { school } = spot.own.ref;
-  const brought = await bring(parts, viewer, school, file);
+  const brought = await bring({ parts, viewer }, school, file);
   if (brought.kind !== 'brought') return brought;
   return parts.store.write(school, (tx) =>
     putAway(tx, viewer, { spot, at, ...brought, now: parts.clock() }),

@@ -15,14 +15,13 @@ export const servedFile = (
   name,
   mediaType: file.mediaType,
   sizeBytes: file.sizeBytes,
-  read: (within) => piecesOf(store, school, file, within),
+  read: (within) => piecesOf(store, { school, file }, within),
 });
 
 /** Its bytes piece by piece, each by itself: who hears a film slowly holds nothing meanwhile. */
 async function* piecesOf(
   store: Pick<Store, 'readAside'>,
-  school: SchoolId,
-  { sha256, sizeBytes }: StoredBody,
+  { school, file: { sha256, sizeBytes } }: { readonly school: SchoolId; readonly file: StoredBody },
   within: BytesWithin = { first: 0, last: sizeBytes - 1 },
 ): AsyncIterable<Buffer> {
   for (let at = within.first; at <= within.last;) {

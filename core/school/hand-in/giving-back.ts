@@ -59,13 +59,13 @@ export async function giveBack(
 
 /** A teacher's voice or picture, by the one way in, kept where the child is at home. */
 async function broughtBeside(
-  { parts, viewer }: RoomVisit<PuttingParts>,
+  visit: RoomVisit<PuttingParts>,
   home: SchoolId,
   added: readonly GivenFile[],
 ): Promise<NotebookFile[] | Extract<GaveBack, { kind: 'not-kept' }>> {
   const files: NotebookFile[] = [];
   for (const one of added) {
-    const kept = await bring(parts, viewer, home, one);
+    const kept = await bring(visit, home, one);
     if (kept.kind !== 'brought') return { kind: 'not-kept', name: one.name, why: kept };
     files.push({ name: kept.name, ...kept.file });
   }

@@ -31,7 +31,7 @@ export async function hand(
   if (before.files.length + files.length > MOST_FILES) return { kind: 'too-many' };
   const brought: { readonly name: string; readonly file: FileBody }[] = [];
   for (const one of files) {
-    const kept = await bring(parts, viewer, ref.school, one);
+    const kept = await bring({ parts, viewer }, ref.school, one);
     if (kept.kind !== 'brought') return { kind: 'not-kept', name: one.name, why: kept };
     brought.push(kept);
   }

@@ -226,7 +226,7 @@ const sha = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
  * counted apart, for it reads no more than a roster.
  */
 function unzipped(bytes: Buffer): { path: string; hash: string }[] {
-  const found = unpack('a.zip', bytes, () => true);
+  const found = unpack({ name: 'a.zip', bytes }, () => true);
   if (!Array.isArray(found)) throw new Error(JSON.stringify(found));
   return (found as readonly { name: string; bytes: Buffer }[]).map(({ name, bytes: content }) => ({
     path: name,
@@ -236,7 +236,7 @@ function unzipped(bytes: Buffer): { path: string; hash: string }[] {
 
 function pathsIn(bytes: Buffer): string[] {
   const paths: string[] = [];
-  unpack('a.zip', bytes, (path) => {
+  unpack({ name: 'a.zip', bytes }, (path) => {
     paths.push(path);
     return false;
   });

@@ -60,7 +60,7 @@ function openBodyStore(objects: ObjectStore, keys: BodyKeys): BodyStore {
   async function bringOne({ place, span }: PlaceSpan): Promise<Buffer> {
     const key = keyOf(place);
     const sealed = await objects.get(place.object, sealedSpan(place.sizeBytes, span));
-    return unseal(key, place.sizeBytes, span, sealed);
+    return unseal(key, sealed, { sizeBytes: place.sizeBytes, range: span });
   }
 
   return {

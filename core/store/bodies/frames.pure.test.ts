@@ -13,7 +13,7 @@ const sizes = fc.oneof(
 const sealedBodies = fc.record({ size: sizes, from: fc.nat(5 * FRAME), length: fc.nat(2 * FRAME) });
 
 const cut = (sealed: Buffer, { start, end }: Span): Buffer => sealed.subarray(start, end);
-const whole = (size: number): Span => ({ start: 0, end: size });
+const whole = (sizeBytes: number) => ({ sizeBytes, range: { start: 0, end: sizeBytes } });
 
 it('gives any range of what was sealed, from no more than its frames', () => {
   fc.assert(
@@ -24,7 +24,7 @@ it('gives any range of what was sealed, from no more than its frames', () => {
       const range = { start: Math.min(from, size), end: Math.min(from + length, size) };
       const span = sealedSpan(size, range);
       expect(span.end - span.start).toBeLessThanOrEqual(length + 2 * (FRAME + 16));
-      const opened = unseal(key, size, range, cut(sealed, span));
+      const opened = unseal(key, cut(sealed, span), { sizeBytes: size, range });
       expect(opened.equals(bytes.subarray(range.start, range.end))).toBe(true);
     }),
     { numRuns: 60 },
@@ -36,7 +36,7 @@ it('shows none of its bytes, and opens by no other key', () => {
   const sealed = seal(key, bytes);
   for (let at = 0; at + 16 <= bytes.length; at += 4_096)
     expect(sealed.includes(bytes.subarray(at, at + 16))).toBe(false);
-  expect(() => unseal(newKey(), bytes.length, whole(bytes.length), sealed)).toThrow(Fault);
+  expect(() => unseal(newKey(), sealed, whole(bytes.length))).toThrow(Fault);
 });
 
 it('refuses one changed bit, wherever it is', () => {
@@ -46,7 +46,7 @@ it('refuses one changed bit, wherever it is', () => {
       const sealed = seal(key, bytes);
       const at = place % sealed.length;
       sealed[at] = (sealed[at] ?? 0) ^ (1 << bit);
-      expect(() => unseal(key, bytes.length, whole(bytes.length), sealed)).toThrow('body-away');
+      expect(() => unseal(key, sealed, whole(bytes.length))).toThrow('body-away');
     }),
     { numRuns: 40 },
   );
@@ -74,14 +74,16 @@ it.each<{ what: string; of: (sealed: Buffer) => Buffer; size?: number }>([
 ])('refuses $what', ({ of, size = 3 * FRAME }) => {
   const key = newKey();
   const sealed = seal(key, randomBytes(3 * FRAME));
-  expect(() => unseal(key, size, whole(size), of(sealed))).toThrow('not what was sealed');
+  expect(() => unseal(key, of(sealed), whole(size))).toThrow('not what was sealed');
 });
 
 it('refuses the frame of another body, even by the same key', () => {
   const key = newKey();
   const [long, short] = [seal(key, randomBytes(3 * FRAME)), seal(key, randomBytes(FRAME))];
-  expect(() => unseal(key, FRAME, whole(FRAME), long.subarray(0, SEALED_FRAME))).toThrow(Fault);
-  expect(() => unseal(key, 3 * FRAME, { start: 0, end: 9 }, short)).toThrow(Fault);
+  expect(() => unseal(key, long.subarray(0, SEALED_FRAME), whole(FRAME))).toThrow(Fault);
+  expect(() => unseal(key, short, { sizeBytes: 3 * FRAME, range: { start: 0, end: 9 } })).toThrow(
+    Fault,
+  );
 });
 
 it('wraps a key for one body alone', () => {

@@ -53,7 +53,11 @@ export const sealedSize = (sizeBytes: number): number =>
  * The bytes of a range, of what `sealedSpan` names; a fault where they aren't those that were
  * sealed. A range that goes past the end is cut there.
  */
-export function unseal(key: Buffer, sizeBytes: number, range: Span, sealed: Buffer): Buffer {
+export function unseal(
+  key: Buffer,
+  sealed: Buffer,
+  { sizeBytes, range }: { readonly sizeBytes: number; readonly range: Span },
+): Buffer {
   const { start, end } = within(sizeBytes, range);
   const span = sealedSpan(sizeBytes, range);
   if (sealed.length !== span.end - span.start) throw notAsSealed('it is of another length');

@@ -24,6 +24,8 @@ interface NewPiece {
   readonly place: number;
   readonly bytes: Buffer;
   readonly at: Date;
+  /** So many of an account may wait. */
+  readonly most: number;
 }
 
 /**
@@ -34,10 +36,8 @@ interface NewPiece {
 export async function keepPiece(
   tx: SchoolTx,
   { account, upload }: ComingFile,
-  piece: NewPiece,
-  most: number,
+  { place, bytes, at, most }: NewPiece,
 ): Promise<boolean> {
-  const { place, bytes, at } = piece;
   const { rows } = await sql<{ isKept: boolean }>`
     with file as (
       insert into coming_file (school_id, account_id, upload, came_at)

@@ -51,7 +51,10 @@ const TEXT: Readonly<Record<TextColumn, RawBuilder<unknown>>> = {
 };
 const TEXT_COLUMNS = keysOf(TEXT);
 
+/** Which columns, of which messages. */
 interface Page {
+  readonly uids: UidSet;
+  readonly columns: Columns;
   readonly limit: number;
   readonly changedSince: number | null;
   readonly texts: ReadyTexts;
@@ -68,27 +71,16 @@ interface Whose {
   readonly owner: AccountId | null;
 }
 
-/** Which columns, of which messages. */
-interface AskedColumns {
-  readonly uids: UidSet;
-  readonly columns: Columns;
-}
-
 /**
  * The first `limit` messages of a set: each column comes as one text, made by the database, and is
  * cut apart here. Texts of messages are asked for by themselves, and only those that aren't known:
  * looking up ten thousand ids at once costs half of joining them. Null where the mailbox isn't the
  * owner's.
  */
-export async function fetchBatch(
-  tx: SchoolTx,
-  whose: Whose,
-  { uids, columns }: AskedColumns,
-  page: Page,
-): Promise<Batch | null> {
-  const wanted = TEXT_COLUMNS.filter((name) => columns[name]);
+export async function fetchBatch(tx: SchoolTx, whose: Whose, page: Page): Promise<Batch | null> {
+  const wanted = TEXT_COLUMNS.filter((name) => page.columns[name]);
   const needsIds = wanted.length > 0;
-  const entries = await entriesOf(tx, whose, { uids, columns }, { ...page, needsIds });
+  const entries = await entriesOf(tx, whose, { ...page, needsIds });
   if (!entries) return null;
   const { ids, batch } = entries;
   page.heard(batch.uids);
@@ -112,8 +104,7 @@ type EntryBatch = Omit<
 async function entriesOf(
   tx: SchoolTx,
   { mailbox, owner }: Whose,
-  { uids, columns }: AskedColumns,
-  { limit, changedSince, needsIds }: Page & { readonly needsIds: boolean },
+  { uids, columns, limit, changedSince, needsIds }: Page & { readonly needsIds: boolean },
 ): Promise<{ readonly ids: readonly number[]; readonly batch: EntryBatch } | null> {
   const mayBe =
     owner === null
@@ -140,7 +131,7 @@ async function entriesOf(
     { may: boolean } & Partial<Record<EntryColumn | 'uids' | 'words' | 'ids', string | null>>
   >`
     select ${mayBe} as may, ${values}
-    from (select * from ${firstOf(tx, mailbox, uids, { limit, extra: fits })} e order by e.uid) e
+    from (select * from ${firstOf(tx, { mailbox, uids, limit, extra: fits })} e order by e.uid) e
   `.execute(tx.kept);
   if (!row?.may) return null;
   const numbers = (name: EntryColumn | 'uids' | 'ids'): number[] => numbersIn(row?.[name] ?? null);
@@ -234,7 +225,7 @@ export async function shapesOf(
     select e.uid, e.size_bytes as size,
       coalesce(m.header_bytes, (m.structure ->> 'bodyStart')::integer) as header,
       ${structure ? sql`m.structure` : sql`null`} as structure
-    from ${firstOf(tx, mailbox, uids, { limit })} e
+    from ${firstOf(tx, { mailbox, uids, limit })} e
       join message m on m.school_id = ${tx.school}
       and m.id = e.message_id
     order by e.uid

@@ -44,6 +44,14 @@ export function rowsOfRanges(from: RawBuilder<unknown>, to: RawBuilder<unknown>)
   };
 }
 
+interface FirstEntries {
+  readonly mailbox: MailboxId;
+  readonly uids: UidSet;
+  readonly limit: number;
+  /** What else is asked of entry `e`. */
+  readonly extra?: RawBuilder<unknown>;
+}
+
 /**
  * The first `limit` entries of a set, as a table to select from. The database stops there: it goes
  * through the set in its order, which is ascending, and through the index of UIDs within each
@@ -51,11 +59,9 @@ export function rowsOfRanges(from: RawBuilder<unknown>, to: RawBuilder<unknown>)
  */
 export function firstOf(
   tx: SchoolTx,
-  mailbox: MailboxId,
-  set: UidSet,
-  { limit, extra = sql`true` }: { readonly limit: number; readonly extra?: RawBuilder<unknown> },
+  { mailbox, uids, limit, extra = sql`true` }: FirstEntries,
 ): RawBuilder<unknown> {
-  const { rows, fits } = setRows(set);
+  const { rows, fits } = setRows(uids);
   return sql`
     (
       select e.*

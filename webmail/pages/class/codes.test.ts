@@ -100,7 +100,7 @@ describe.skipIf(!hasChromium())('codes (skipped where chromium is not installed)
     await page.check('input[name=replace]');
     const both = await page.download('text=Les deux (ZIP)');
     expect(both.name).toBe('Codes CM2 B.zip');
-    const files = unpack('codes.zip', both.bytes, () => true, { most: 10 });
+    const files = unpack({ name: 'codes.zip', bytes: both.bytes }, () => true, { most: 10 });
     if (!Array.isArray(files)) throw new Error('no archive');
     expect(files.map(({ path }) => path.replace(/.*\./, ''))).toEqual(['pdf', 'csv']);
     const bytes: Buffer = files.at(-1)?.bytes ?? Buffer.alloc(0);

@@ -117,7 +117,7 @@ describe('the cupboard of a class', () => {
     expect(await text(claire)).toContain('2 fichiers sont au casier.');
     const zip = await claire.get(`${visits.base}/cupboards/1/1/all.zip`);
     expect(zip.headers()['content-type']).toBe('application/zip');
-    const files = unpack('all.zip', await zip.body(), () => true, { most: 10 });
+    const files = unpack({ name: 'all.zip', bytes: await zip.body() }, () => true, { most: 10 });
     if (!Array.isArray(files)) throw new Error('no archive');
     expect(files.map(({ path }) => path).toSorted()).toEqual(['Dictée.txt', 'Tables.pdf']);
     await claire.click('.stored a >> text=Tables');
@@ -214,7 +214,7 @@ describe('a hand-in box', () => {
     await lina.goto(`${visits.base}/notebook`);
     expect(await text(lina)).toContain('Mon animal');
     const zip = await (await lina.get(`${visits.base}/notebook/all.zip`)).body();
-    const along = unpack('all.zip', zip, () => true, { most: 10 });
+    const along = unpack({ name: 'all.zip', bytes: zip }, () => true, { most: 10 });
     if (!Array.isArray(along)) throw new Error('no archive');
     expect(along.map(({ path }) => path.split('/').at(-1)).toSorted()).toEqual([
       'Dictée.txt',

@@ -48,8 +48,8 @@ export async function showChange(
   { query, back }: ChangeWish,
 ): Promise<Answer> {
   const refused = back.lesson !== undefined || back.hours !== undefined;
-  const asked = { day: null, said: query.said, refused, scripts: ['week.js'] };
-  return weekTab(visit, id, asked, (here, desk) => changing(here, desk, { query, back }));
+  const asked = { id, day: null, said: query.said, refused, scripts: ['week.js'] };
+  return weekTab(visit, asked, (here, desk) => changing(here, desk, { query, back }));
 }
 
 function changing(

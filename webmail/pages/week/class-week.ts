@@ -42,7 +42,8 @@ export async function classWeek(
   { day, said }: WeekQuery,
 ): Promise<Answer> {
   const papers = await visit.core.papers.openOf(visit.viewer, id);
-  return weekTab(visit, id, { day: dayOf(day), said, refused: false }, (here, { view, sources }) =>
+  const asked = { id, day: dayOf(day), said, refused: false };
+  return weekTab(visit, asked, (here, { view, sources }) =>
     view.head === null
       ? html`
           <p class="banner">
@@ -56,6 +57,7 @@ export async function classWeek(
 }
 
 interface WeekTabWish {
+  readonly id: ClassId;
   readonly day: Day | null;
   readonly said: unknown;
   readonly refused: boolean;
@@ -65,14 +67,13 @@ interface WeekTabWish {
 /** A page of the tab of the week: `content` is what it shows of the desk. */
 export async function weekTab(
   given: Visit<ClassWeekPart>,
-  id: ClassId,
   asked: WeekTabWish,
   content: (visit: Visit, desk: WeekDesk) => Html,
 ): Promise<Answer> {
   const [details, surroundings, desk] = await Promise.all([
-    given.core.teaching.classDetails(given.viewer, id),
+    given.core.teaching.classDetails(given.viewer, asked.id),
     surroundingsOf(given),
-    given.core.weeks.desk(given.viewer, id, asked.day),
+    given.core.weeks.desk(given.viewer, asked.id, asked.day),
   ]);
   if (details === null || desk === null) return MISSING;
   const visit = atSchool(given, desk.view);

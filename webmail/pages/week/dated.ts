@@ -68,7 +68,7 @@ export function special(
   query: SpecialQuery,
 ): Promise<Answer> {
   const day = dayOf(query.day);
-  return weekTab(visit, id, { day, said: null, refused: false }, (here, { view }) => {
+  return weekTab(visit, { id, day, said: null, refused: false }, (here, { view }) => {
     const one = view.specials.find((known) => known.id === numberOf(query.id));
     const { title, until, fromTime, toTime, place } = query;
     const filled = SPECIAL.blank({
@@ -96,8 +96,8 @@ export function specialAgain(
   id: ClassId,
   back: Refused<SpecialName>,
 ): Promise<Answer> {
-  const asked = { day: dayOf(back.filled.typed.from), said: null, refused: true };
-  return weekTab(visit, id, asked, (here, { view }) => specialForm(here, view, back));
+  const asked = { id, day: dayOf(back.filled.typed.from), said: null, refused: true };
+  return weekTab(visit, asked, (here, { view }) => specialForm(here, view, back));
 }
 
 function specialForm(visit: Visit, view: WeekView, { filled, above }: Refused<SpecialName>): Html {
@@ -179,7 +179,7 @@ export function showNeed(
   asked: NeedPage,
 ): Promise<Answer> {
   const { day, said, back } = asked;
-  return weekTab(visit, id, { day, said, refused: back !== null }, (here, { view }) => {
+  return weekTab(visit, { id, day, said, refused: back !== null }, (here, { view }) => {
     const shown = view.days.find((one) => one.day === day) ?? view.next ?? view.days[0];
     const filled = NEED.blank({ kind: 'bring', day: shown?.day ?? view.today });
     return needForm(here, view, { shown, form: back ?? { filled, above: null } });

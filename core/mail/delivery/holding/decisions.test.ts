@@ -11,6 +11,8 @@ import { moderationDue } from './moderation-due.ts';
 const { town, waitingFor, only, arrived, inSchool, lastDayOf, setModeration } =
   await openHoldTown();
 const parts: DecisionParts = { ...town.parts, undoMs: 10_000 };
+/** A decision takes effect at once. */
+const atOnce: DecisionParts = { ...parts, undoMs: 0 };
 const LET_GO = { kind: 'release' } as const;
 
 /** A letter that waits for the teachers of CM1-CM2. */
@@ -58,7 +60,7 @@ describe('a decision about held mail', () => {
   it('moves nothing for ten seconds, in which it is taken back whole; then it takes effect once', async () => {
     const one = await waits('Encore un');
     const viewer = await teacher();
-    const first = (await decide(parts, viewer, [one], LET_GO)).decided;
+    const first = (await decide({ parts, viewer }, [one], LET_GO)).decided;
     expect(first).toMatchObject({ kind: 'release', letters: [{ kind: 'pending' }] });
     expect(first?.until).toEqual(new Date(town.clock.now.getTime() + 10_000));
     expect(await waitingFor('beatrice.vasseur')).toEqual([]);
@@ -71,7 +73,7 @@ describe('a decision about held mail', () => {
     laterBy(20_000);
     await work();
     expect(await arrived('Encore un')).toBe(0);
-    const again = (await decide(parts, viewer, [await only2()], LET_GO)).decided;
+    const again = (await decide({ parts, viewer }, [await only2()], LET_GO)).decided;
     laterBy(10_000);
     await Promise.all([work(), work()]);
     expect(await arrived('Encore un')).toBe(1);
@@ -95,7 +97,7 @@ describe('a decision about held mail', () => {
     expect(await moderation.file(viewer, name, '9')).toBeNull();
     for (const other of ['nahel.roche', 'clemence.fabre', 'julie.robin', 'mamadou.diallo'])
       expect(await moderation.file(await town.viewer(other), name, path), other).toBeNull();
-    await decide({ ...parts, undoMs: 0 }, viewer, [name], LET_GO);
+    await decide({ parts: atOnce, viewer }, [name], LET_GO);
     expect(await moderation.file(viewer, name, path)).toBeNull();
   });
 
@@ -103,8 +105,8 @@ describe('a decision about held mail', () => {
     const all = [await waits('Premier'), await waits('Deuxième'), await waits('Troisième')];
     const viewer = await teacher();
     const [first, second] = await Promise.all([
-      decide(parts, viewer, all, { kind: 'give-back', note: 'Relisez.' }),
-      decide(parts, viewer, all.toReversed(), LET_GO),
+      decide({ parts, viewer }, all, { kind: 'give-back', note: 'Relisez.' }),
+      decide({ parts, viewer }, all.toReversed(), LET_GO),
     ]);
     expect([first.missed, second.missed].sort()).toEqual([0, 3]);
     const kind = first.decided?.kind ?? second.decided?.kind;
@@ -127,7 +129,10 @@ describe('a decision about held mail', () => {
   it('gives back with its word in one: the sender reads it, and the word is nobody’s before', async () => {
     const one = await waits('À relire');
     const before = (await town.rows('nahel.roche')).length;
-    await decide(parts, await teacher(), [one], { kind: 'give-back', note: 'Doucement.' });
+    await decide({ parts, viewer: await teacher() }, [one], {
+      kind: 'give-back',
+      note: 'Doucement.',
+    });
     const [sent] = await town.rows('nahel.roche', 'sent');
     const viewer = await town.viewer('nahel.roche');
     expect(sent && (await town.core.mail.read(viewer, sent.mailbox, sent.uid))).toMatchObject({
@@ -146,7 +151,7 @@ describe('a decision about held mail', () => {
   it('finds the letter gone where its writer takes it back meanwhile', async () => {
     const one = await waits('Je la reprends');
     const viewer = await teacher();
-    const made = (await decide(parts, viewer, [one], LET_GO)).decided;
+    const made = (await decide({ parts, viewer }, [one], LET_GO)).decided;
     const writer = await town.viewer('nahel.roche');
     const [sent] = await town.rows('nahel.roche', 'sent');
     if (!sent) throw new Error('not in Sent');
@@ -167,7 +172,7 @@ describe('a decision about held mail', () => {
       const subject = `À la seconde ${round}`;
       const one = await waits(subject);
       const viewer = await teacher();
-      const made = (await decide(parts, viewer, [one], LET_GO)).decided;
+      const made = (await decide({ parts, viewer }, [one], LET_GO)).decided;
       const [sent] = await town.rows('nahel.roche', 'sent');
       const writer = await town.viewer('nahel.roche');
       laterBy(10_000);
@@ -183,7 +188,7 @@ describe('a decision about held mail', () => {
       const without = round % 2 === 0 ? 'waiting' : 'withdrawn';
       expect(await states(subject)).toEqual([back === 1 ? without : 'released']);
       seen.push(String(back));
-      await decide({ ...parts, undoMs: 0 }, viewer, [one], LET_GO);
+      await decide({ parts: atOnce, viewer }, [one], LET_GO);
     }
     process.stdout.write(`taken back as it took effect: ${seen.join(', ')}\n`);
     expect(await town.faults()).toEqual([]);
@@ -197,7 +202,7 @@ describe('a decision about held mail', () => {
       const letGo = cutAfter % 8 === 2;
       const one = await waits(subject, ['lena.garnier', 'kenza.rahmani']);
       const choice = letGo ? LET_GO : ({ kind: 'give-back', note: 'Non.' } as const);
-      await decide(parts, viewer, [one], choice);
+      await decide({ parts, viewer }, [one], choice);
       laterBy(10_000);
       const before = (await town.rows('nahel.roche')).length;
       const breaking = breakingStore(town.store, town.admin, cutAfter);
@@ -215,7 +220,11 @@ describe('a decision about held mail', () => {
     await setModeration('CM1-CM2', 2, 'all');
     const one = await waits('Trop tard pour Kenza', ['kenza.rahmani', 'lena.garnier']);
     await lastDayOf('kenza.rahmani', '2026-11-23');
-    const { decided: made } = await decide({ ...parts, undoMs: 0 }, await teacher(), [one], LET_GO);
+    const { decided: made } = await decide(
+      { parts: atOnce, viewer: await teacher() },
+      [one],
+      LET_GO,
+    );
     expect(made?.letters[0]?.came).toMatchObject({
       sent: 1,
       refused: [{ rule: 'not-in-your-class', words: { name: 'Kenza Rahmani' } }],
@@ -272,7 +281,7 @@ describe('what nobody decides', () => {
     expect((await asked())?.length).toBe(3);
     expect(await town.core.moderation.waitingCount(head)).toBe(1);
     expect(await town.faults()).toEqual([]);
-    expect((await decide({ ...parts, undoMs: 0 }, head, [{ school, hold }], LET_GO)).missed).toBe(
+    expect((await decide({ parts: atOnce, viewer: head }, [{ school, hold }], LET_GO)).missed).toBe(
       0,
     );
     expect(await arrived('Personne ne répond')).toBe(1);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { HoldId, SchoolId } from '../../../ground/ids.ts';
-import type { Viewer } from '../../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../../rules/viewer.ts';
 import { writeAgentAct } from '../../../store/audit.ts';
 import {
   decidedRows,
@@ -40,8 +40,7 @@ type Taken = HoldRow & { readonly school: SchoolId };
  * finds it decided; a letter taken back by its writer meanwhile stays so.
  */
 export async function decide(
-  parts: DecisionParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<DecisionParts>,
   chosen: readonly HoldName[],
   choice: HoldChoice,
 ): Promise<{ readonly decided: LettersDecision | null; readonly missed: number }> {

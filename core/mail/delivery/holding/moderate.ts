@@ -39,7 +39,7 @@ export function openModeration(parts: DecisionParts): Moderation {
     waiting: (viewer) => waiting(parts, viewer),
     file: (viewer, name, path) => heldFile(parts, viewer, { ...name, path }),
     waitingCount: (viewer) => waitingCount(parts, viewer),
-    decide: (viewer, chosen, choice) => decide(parts, viewer, chosen, choice),
+    decide: (viewer, chosen, choice) => decide({ parts, viewer }, chosen, choice),
     decided: (viewer, decision) => decided(parts, viewer, decision),
     takeBack: (viewer, decision) => takeBack(parts, viewer, decision),
     history: (viewer) => history(parts, viewer),

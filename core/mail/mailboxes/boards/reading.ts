@@ -89,12 +89,10 @@ async function batchFor(
   { shown, viewer, texts }: ShownTo,
   { uids, columns }: FetchWish,
 ): Promise<Batch | null> {
-  const page = { limit: FIRST_BATCH_ROWS, changedSince: null, texts, heard: () => undefined };
   const batch = await fetchBatch(
     tx,
     { mailbox: shown.row.id, owner: null },
-    { uids, columns },
-    page,
+    { uids, columns, limit: FIRST_BATCH_ROWS, changedSince: null, texts, heard: () => undefined },
   );
   if (!batch || !columns.flags) return batch;
   const { seen } = await seenPlaces(tx, shown, viewer);

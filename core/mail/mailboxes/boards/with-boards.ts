@@ -143,10 +143,10 @@ function changing(
         ? mailboxes.append(viewer, which, messages)
         : refused({ parts, viewer }, board, 'i');
     },
-    async replace(viewer, old, to, message) {
+    async replace(viewer, old, by) {
       if (known.has(old.from)) return refused({ parts, viewer }, old.from, 't');
-      if (known.has(to)) return refused({ parts, viewer }, to, 'i');
-      return mailboxes.replace(viewer, old, to, message);
+      if (known.has(by.to)) return refused({ parts, viewer }, by.to, 'i');
+      return mailboxes.replace(viewer, old, by);
     },
     async copy(viewer, from, some) {
       if (known.has(some.to)) return refused({ parts, viewer }, some.to, 'i');

@@ -49,27 +49,32 @@ function portsOf(config: Config): readonly Port[] {
   const imap = { say: null, begins: '* ' };
   // Asked for what needs nothing of core: a scanner that is away has a line of its own.
   const web = { say: `GET /favicon.ico HTTP/1.0\r\nHost: ${host}\r\n\r\n`, begins: 'HTTP/1.1 ' };
-  const one = (name: string, here: number, outside: number, rest: Omit<Port, OfOne>): Port => ({
-    name,
-    here,
-    outside,
-    ...rest,
-  });
-  const https =
+  const https: readonly Port[] =
     config.httpsPort === null
       ? []
-      : [one('HTTPS', config.httpsPort, 443, { ...web, tls: 'at-once' })];
+      : [{ name: 'HTTPS', here: config.httpsPort, outside: 443, ...web, tls: 'at-once' }];
   return [
     ...https,
-    one('web', config.webPort, config.webPort, { ...web, tls: 'none' }),
-    one('MX', config.mxPort, 25, { ...smtp, tls: 'none' }),
-    one('submission', config.submissionPort, servers.submission, { ...smtp, tls: 'none' }),
-    one('submissions', config.submissionsPort, servers.submissions, { ...smtp, tls: 'at-once' }),
-    one('IMAP', config.imapPort, servers.imap, { ...imap, tls: 'none' }),
-    one('IMAPS', config.imapsPort, servers.imaps, { ...imap, tls: 'at-once' }),
+    { name: 'web', here: config.webPort, outside: config.webPort, ...web, tls: 'none' },
+    { name: 'MX', here: config.mxPort, outside: 25, ...smtp, tls: 'none' },
+    {
+      name: 'submission',
+      here: config.submissionPort,
+      outside: servers.submission,
+      ...smtp,
+      tls: 'none',
+    },
+    {
+      name: 'submissions',
+      here: config.submissionsPort,
+      outside: servers.submissions,
+      ...smtp,
+      tls: 'at-once',
+    },
+    { name: 'IMAP', here: config.imapPort, outside: servers.imap, ...imap, tls: 'none' },
+    { name: 'IMAPS', here: config.imapsPort, outside: servers.imaps, ...imap, tls: 'at-once' },
   ];
 }
-type OfOne = 'name' | 'here' | 'outside';
 
 /** On this machine, or, where another one has that role, under the public name. */
 async function isAnswered(config: Config, port: Port, signal: AbortSignal): Promise<boolean> {
