@@ -8,7 +8,12 @@ import { rangesOf } from './wire/ranges.ts';
 /** Messages whose flags this FETCH has changed, and what they are now. */
 export type ChangedFlags = ReadonlyMap<number, string>;
 
-const PLAIN = { changedSince: null, marked: new Map<number, string>() } as const;
+interface FetchedMessages {
+  readonly uids: UidSet;
+  /** Only those that have changed since (CHANGEDSINCE, RFC 7162 §3.1.4.1); null: all. */
+  readonly changedSince: number | null;
+  readonly marked: ChangedFlags;
+}
 
 interface Written {
   messages: number;
@@ -19,21 +24,20 @@ interface Written {
 export async function writeMessages(
   session: ImapSession,
   plan: FetchPlan,
-  uids: UidSet,
-  options: { readonly changedSince: number | null; readonly marked: ChangedFlags } = PLAIN,
+  { uids, changedSince, marked }: FetchedMessages,
 ): Promise<Written> {
   const {
     core: { mailboxes },
     box: { id, viewer },
   } = session;
   const written: Written = { messages: 0, unknownEncoding: false };
-  const since = options.changedSince === null ? {} : { changedSince: options.changedSince };
+  const since = changedSince === null ? {} : { changedSince };
   const hasColumns = Object.keys(plan.columns).length > 0;
-  if (!hasColumns && plan.wishes.length > 0 && options.changedSince === null) {
+  if (!hasColumns && plan.wishes.length > 0 && changedSince === null) {
     for await (const sections of mailboxes.sections(viewer, id, { uids, wishes: plan.wishes }))
       await writeOne(session, {
         plan,
-        one: { sections, ready: uidAlone(plan, sections.uid), ...options },
+        one: { sections, ready: uidAlone(plan, sections.uid), marked },
         written,
       });
     return written;
@@ -59,7 +63,7 @@ export async function writeMessages(
       if (row !== undefined)
         await writeOne(session, {
           plan,
-          one: { sections, ready: plan.write(batch, row), ...options },
+          one: { sections, ready: plan.write(batch, row), marked },
           written,
         });
     }

@@ -88,7 +88,7 @@ async function writeArrivals(
         withUid: true,
         withModseq: session.enabled.condstore && session.box.hasModseq,
       }),
-      rangesOf(arrived),
+      { uids: rangesOf(arrived), changedSince: null, marked: new Map() },
     );
 }
 
@@ -201,7 +201,7 @@ async function lookAt(
   selected.countFrom = step.view.hasGhosts ? before : null;
   writeStep(session, step);
   writeKeywords(session, selected, changes.keywords);
-  if (withFlags) await writeFlags(session, selected, changes, step.newFrom);
+  if (withFlags) await writeFlags(session, selected, { ...changes, newFrom: step.newFrom });
   if (caughtUp && session.enabled.qresync && selected.hasModseq)
     session.untagged(`OK [HIGHESTMODSEQ ${step.view.modseq}] All is told`);
   return step.newFrom;
@@ -250,8 +250,7 @@ function writeKeywords(
 export async function writeFlags(
   session: ImapSession,
   { view }: SelectedMailbox,
-  { changed }: MailboxChanges,
-  newFrom = Infinity,
+  { changed, newFrom = Infinity }: MailboxChanges & { readonly newFrom?: number },
 ): Promise<void> {
   for (let at = 0; at < changed.uids.length; at += 1) {
     const uid = changed.uids[at] ?? 0;

@@ -1,20 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SMTPServerAuthentication, SMTPServerOptions, SMTPServerSession } from 'smtp-server';
-import type { WithAccounts } from '../core/entry/accounts/contract.ts';
 import { canonicalAddress, canonicalOutside, domainOf, isWithin } from '../core/ground/address.ts';
 import type { WithConfig } from '../core/ground/config.ts';
 import type { WithLog } from '../core/ground/log.ts';
 import { underWay } from '../core/ground/loop-watch.ts';
-import type { WithDelivery } from '../core/mail/delivery/contract.ts';
 import type { Outcome } from '../core/rules/outcome.ts';
 import { connectionOf } from './connection.ts';
 import { ClientGone } from './intake.ts';
 import { message } from './message.ts';
 import { asError, replyTo, replyToFault, replyToSession, type Reply } from './replies.ts';
 import { senderOf, signedInOf, viewerOf } from './sender.ts';
-import { SubmissionUser, type SignedInPart } from './signed-in.ts';
+import { SubmissionUser } from './signed-in.ts';
 import { disownedOf } from './stranger.ts';
-import type { SmtpPart, Surroundings } from './surroundings.ts';
+import type { StepParts } from './surroundings.ts';
 import type { SessionReply } from './texts.ts';
 
 type Handlers = Required<Pick<SMTPServerOptions, 'onAuth' | 'onMailFrom' | 'onRcptTo' | 'onData'>>;
@@ -24,11 +22,12 @@ type Callback = (error?: Error | null, text?: string) => void;
  * smtp-server's events on one side, what is asked of core on the other. No rule and no reply code
  * lives here.
  */
-export function handlers(core: SmtpPart, around: Surroundings, via: 'mx' | 'submission'): Handlers {
+export function handlers(parts: StepParts, via: 'mx' | 'submission'): Handlers {
+  const { core } = parts;
   return {
     onAuth: (auth, session, done) =>
       step(core, session, {
-        reply: signIn(core, around, auth, session),
+        reply: signIn(parts, auth, session),
         done: (error) => done(error, error ? {} : { user: true }),
       }),
     onMailFrom: (from, session, done) =>
@@ -37,11 +36,11 @@ export function handlers(core: SmtpPart, around: Surroundings, via: 'mx' | 'subm
         done,
       }),
     onRcptTo: (to, session, done) =>
-      step(core, session, { reply: recipient(core, around, to, session), done }),
+      step(core, session, { reply: recipient(parts, to, session), done }),
     onData: (data, session, done) =>
       step(core, session, {
         reply: underWay({ kind: 'letter', bytes: 0, ids: { session: session.id } }, () =>
-          message(core, around, data, session),
+          message(parts, data, session),
         ),
         done,
       }),
@@ -70,8 +69,7 @@ function step(
  * core makes them take the same time.
  */
 async function signIn(
-  core: SignedInPart & WithAccounts<'signIn'>,
-  { limits, waking }: Surroundings,
+  { core, around: { limits, waking } }: StepParts,
   auth: SMTPServerAuthentication,
   session: SMTPServerSession,
 ): Promise<Reply | null> {
@@ -137,8 +135,7 @@ async function strangersSender(core: WithConfig, from: { address: string }): Pro
  * go to core.
  */
 async function recipient(
-  core: WithConfig & WithDelivery,
-  around: Surroundings,
+  { core, around }: StepParts,
   to: { address: string },
   session: SMTPServerSession,
 ): Promise<Reply | null> {

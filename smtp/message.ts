@@ -9,13 +9,12 @@ import { openIntake, type Intake } from './intake.ts';
 import { replyTo, replyToSession, type Reply } from './replies.ts';
 import { senderOf, signedInOf, viewerOf } from './sender.ts';
 import { proverOf } from './stranger.ts';
-import type { SmtpPart, Surroundings } from './surroundings.ts';
+import type { StepParts } from './surroundings.ts';
 import { traceFromOutside, traceOfSubmission, transactionId } from './trace.ts';
 
 /** The end of DATA (RFC 5321 §4.1.1.4): what core makes of the message, as a reply. */
 export async function message(
-  core: SmtpPart,
-  around: Surroundings,
+  { core, around }: StepParts,
   data: SMTPServerDataStream,
   session: SMTPServerSession,
 ): Promise<Reply> {

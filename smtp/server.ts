@@ -123,7 +123,7 @@ function listener(
     closeTimeout: limits.closingMs,
     noDelay: true,
     logger: false,
-    ...handlers(core, around, kind.via),
+    ...handlers({ core, around }, kind.via),
     ...admission(limits, kind.auth),
   };
   const server = new Listener(options, {

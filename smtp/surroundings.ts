@@ -19,3 +19,9 @@ export interface Surroundings {
 
 /** What mail on the wire asks of core. */
 export type SmtpPart = SignedInPart & WithAccounts<'signIn'> & WithConfig & WithDelivery & WithLog;
+
+/** What a step of a connection works with. */
+export interface StepParts {
+  readonly core: SmtpPart;
+  readonly around: Surroundings;
+}

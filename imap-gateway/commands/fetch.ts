@@ -45,7 +45,7 @@ export const fetch: Handler<'FETCH'> = {
       marked.size > 0 && session.enabled.condstore && session.box.hasModseq
         ? planOf(items, { withUid: true, withModseq: true })
         : plan; // RFC 7162 §3.2.4
-    const written = await writeMessages(session, told, wanted, { changedSince, marked });
+    const written = await writeMessages(session, told, { uids: wanted, changedSince, marked });
     if (written.unknownEncoding) return no('unknown-cte', session.me);
     const missing =
       changedSince === null && !byUid && written.messages < countIn(view.uids, wanted);

@@ -35,6 +35,8 @@ const LONG_LINES_LEFT = 0;
 const UNUSED_LEFT = 0;
 /** Functions that take something of more than two fields whose type has no name. */
 const UNNAMED_LEFT = 2;
+/** Functions of more than three parameters: what is more has a name, but where bytes go by. */
+const POSITIONAL_LEFT = 21;
 /** Pairs of folders that know each other. */
 const TWO_WAY_LEFT = 0;
 /** Files that a front's file imports, or that one of those does, in the middle of all. */
@@ -314,6 +316,17 @@ describe('what a line may not say', () => {
         ),
       );
     expect(yesOrNo).toEqual([expect.stringMatching(/^smtp\/connection\.ts:/)]);
+  });
+
+  it('a function takes three things by their place at most', () => {
+    const many = sources
+      .filter(({ path }) => !isTest(path) && !path.startsWith('migrations/'))
+      .flatMap((source) =>
+        parametersOf(source).flatMap(({ count, line }) =>
+          count > 3 ? [`${source.path}:${line}`] : [],
+        ),
+      );
+    expect(many.length, many.join('\n')).toBeLessThanOrEqual(POSITIONAL_LEFT);
   });
 
   it('what a function takes by more than two fields has a name', () => {

@@ -68,7 +68,7 @@ export async function takeInTurn(
 ): Promise<IntakeResult | null> {
   const { bytes } = received;
   const taken = takeInAtOnce(bytes, origin);
-  return taken ?? inTurnOf(parts, who, bytes, () => takeInSandbox(received, origin));
+  return taken ?? inTurnOf(parts, who, { bytes, read: () => takeInSandbox(received, origin) });
 }
 
 /** Reads a message, in the same way. */
@@ -77,7 +77,7 @@ export async function readInTurn(
   raw: Buffer,
   who: ScanFor,
 ): Promise<ReadResult | null> {
-  return readAtOnce(raw) ?? inTurnOf(parts, who, raw, () => readInSandbox(raw));
+  return readAtOnce(raw) ?? inTurnOf(parts, who, { bytes: raw, read: () => readInSandbox(raw) });
 }
 
 const BEYOND_LIMITS = { kind: 'refused', why: 'beyond-limits' } as const;
@@ -91,8 +91,7 @@ const REMEMBERED_DAYS = 7;
 async function inTurnOf<T extends IntakeResult | ReadResult>(
   { store, clock, log }: ReadingParts,
   who: ScanFor,
-  bytes: Buffer,
-  read: () => Promise<T>,
+  { bytes, read }: { readonly bytes: Buffer; readonly read: () => Promise<T> },
 ): Promise<T | typeof BEYOND_LIMITS | null> {
   const giveBack = await (who.kind === 'own' ? own : strangers).take(senderKey(who), 'one');
   if (!giveBack) return null;

@@ -97,26 +97,28 @@ function transportRecords(config: Config): readonly DnsRecord[] {
   ];
 }
 
+const NO_POP = 'pas de POP (RFC 6186 §3.4) / no POP';
+
 function serviceRecords(config: Config): readonly DnsRecord[] {
   const { domain } = config;
   const { host, imaps, imap, submissions, submission } = mailServers(config);
-  const srv = (service: string, port: number, says: string, priority = 0): DnsRecord => ({
+  const srv = (service: string, value: string, says: string): DnsRecord => ({
     name: `_${service}._tcp.${domain}.`,
     type: 'SRV',
-    value: `${priority} 1 ${port} ${host}.`,
+    value,
     says,
   });
   return [
-    srv('imaps', imaps, 'lire, TLS d’emblée / reading, TLS at once'),
-    srv('imap', imap, 'lire, STARTTLS / reading, STARTTLS', 10),
-    srv('submissions', submissions, 'envoyer, TLS d’emblée / sending, TLS at once'),
-    srv('submission', submission, 'envoyer, STARTTLS / sending, STARTTLS', 10),
-    ...['pop3', 'pop3s'].map((service): DnsRecord => ({
-      name: `_${service}._tcp.${domain}.`,
-      type: 'SRV',
-      value: '0 0 0 .',
-      says: 'pas de POP (RFC 6186 §3.4) / no POP',
-    })),
+    srv('imaps', `0 1 ${imaps} ${host}.`, 'lire, TLS d’emblée / reading, TLS at once'),
+    srv('imap', `10 1 ${imap} ${host}.`, 'lire, STARTTLS / reading, STARTTLS'),
+    srv(
+      'submissions',
+      `0 1 ${submissions} ${host}.`,
+      'envoyer, TLS d’emblée / sending, TLS at once',
+    ),
+    srv('submission', `10 1 ${submission} ${host}.`, 'envoyer, STARTTLS / sending, STARTTLS'),
+    srv('pop3', '0 0 0 .', NO_POP),
+    srv('pop3s', '0 0 0 .', NO_POP),
   ];
 }
 
