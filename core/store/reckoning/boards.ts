@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
 import type { BoardReaders } from '../boards/contract.ts';
 import type { QueryRunner } from '../kysely-on.ts';
+import { faultsOf } from './faults.ts';
 import { planAll, rosterAt } from './roster-of-today.ts';
 
 /** Somebody who reads a board, and as which of its readers. */
@@ -74,26 +75,27 @@ export async function boardReaders(
  * name; what a pupil proposes and no teacher has answered; and whoever has a right to a board,
  * which is given to nobody. A sentence each.
  */
-export async function strayNotices({ db }: Pick<QueryRunner, 'db'>): Promise<readonly string[]> {
-  const { rows } = await sql<{ fault: string }>`
-    select format('notice %s of school %s hangs on a board that isn''t its own', n.id, n.school_id)
-      as fault
-    from notice_place p
-      join notice n on n.school_id = p.school_id and n.id = p.notice_id
-      join notice_words w on w.school_id = n.school_id and w.notice_id = n.id
-        and w.edition = n.edition
-      left join board b on b.school_id = p.school_id and b.mailbox_id = p.mailbox_id
-    where b.mailbox_id is null
-      or b.class_id is distinct from n.class_id
-      or not b.readers = any(w.readers)
-    union all
-    select format('notice %s of school %s hangs, and no teacher has let it', n.id, n.school_id)
-    from notice_place p join notice n on n.school_id = p.school_id and n.id = p.notice_id
-    where n.posted_at is null or n.idea in ('waits', 'refused')
-    union all
-    select format('account %s of school %s has a right to a board', r.account_id, r.school_id)
-    from mailbox_right r join board b on b.school_id = r.school_id and b.mailbox_id = r.mailbox_id
-    limit 100
-  `.execute(db);
-  return rows.map(({ fault }) => fault);
+export function strayNotices(town: Pick<QueryRunner, 'db'>): Promise<readonly string[]> {
+  return faultsOf(
+    town,
+    sql`
+      select format('notice %s of school %s hangs on a board that isn''t its own', n.id,
+          n.school_id) as fault
+      from notice_place p
+        join notice n on n.school_id = p.school_id and n.id = p.notice_id
+        join notice_words w on w.school_id = n.school_id and w.notice_id = n.id
+          and w.edition = n.edition
+        left join board b on b.school_id = p.school_id and b.mailbox_id = p.mailbox_id
+      where b.mailbox_id is null
+        or b.class_id is distinct from n.class_id
+        or not b.readers = any(w.readers)
+      union all
+      select format('notice %s of school %s hangs, and no teacher has let it', n.id, n.school_id)
+      from notice_place p join notice n on n.school_id = p.school_id and n.id = p.notice_id
+      where n.posted_at is null or n.idea in ('waits', 'refused')
+      union all
+      select format('account %s of school %s has a right to a board', r.account_id, r.school_id)
+      from mailbox_right r join board b on b.school_id = r.school_id and b.mailbox_id = r.mailbox_id
+    `,
+  );
 }

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { AddressId } from '../../ground/ids.ts';
 import type { QueryRunner } from '../kysely-on.ts';
+import { faultsOf } from './faults.ts';
 import { planAll, rosterAt } from './roster-of-today.ts';
 
 /**
@@ -158,126 +159,132 @@ export async function openedMailboxes({
  * People whose address says other schools than those that they are in: letters are judged by the
  * rosters that an address names. A sentence each.
  */
-export async function misplacedAddresses({
-  db,
-}: Pick<QueryRunner, 'db'>): Promise<readonly string[]> {
-  const { rows } = await sql<{ fault: string }>`
-    with placed as (
-      select address_id as who, school_id as school from membership
-      union
-      select address_id, school_id from post
-      union
-      select guardian_address_id, school_id from guardianship where not blocked
-      union
-      select child_address_id, school_id from guardianship where not blocked
-    ),
-    missing as (
-      select p.who, p.school
-      from placed p join address d on d.id = p.who
-      where d.school_id <> p.school and not d.present_in @> array[p.school]
-    )
-    select format('address %s has a place in school %s, and doesn''t say so', who, school) as fault
-    from missing
-    order by who
-    limit 100
-  `.execute(db);
-  return rows.map(({ fault }) => fault);
+export function misplacedAddresses(town: Pick<QueryRunner, 'db'>): Promise<readonly string[]> {
+  return faultsOf(
+    town,
+    sql`
+      with placed as (
+        select address_id as who, school_id as school from membership
+        union
+        select address_id, school_id from post
+        union
+        select guardian_address_id, school_id from guardianship where not blocked
+        union
+        select child_address_id, school_id from guardianship where not blocked
+      ),
+      missing as (
+        select p.who, p.school
+        from placed p join address d on d.id = p.who
+        where d.school_id <> p.school and not d.present_in @> array[p.school]
+      )
+      select
+        format('address %s has a place in school %s, and doesn''t say so', who, school) as fault
+      from missing
+      order by who
+    `,
+  );
 }
 
 /** Two accounts that are one address, in two schools: a sentence each. */
-export async function doubleAccounts({ db }: Pick<QueryRunner, 'db'>): Promise<readonly string[]> {
-  const { rows } = await sql<{ fault: string }>`
-    select format('address %s has accounts in schools %s', address_id,
-        string_agg(school_id::text, ', ' order by school_id)) as fault
-    from account
-    group by address_id
-    having count(*) > 1
-    order by address_id
-    limit 100
-  `.execute(db);
-  return rows.map(({ fault }) => fault);
+export function doubleAccounts(town: Pick<QueryRunner, 'db'>): Promise<readonly string[]> {
+  return faultsOf(
+    town,
+    sql`
+      select format('address %s has accounts in schools %s', address_id,
+          string_agg(school_id::text, ', ' order by school_id)) as fault
+      from account
+      group by address_id
+      having count(*) > 1
+      order by address_id
+    `,
+  );
 }
 
 /** Places in classes that aren't there, and of people who aren't: a sentence each. */
-export async function lostMemberships({ db }: Pick<QueryRunner, 'db'>): Promise<readonly string[]> {
-  const { rows } = await sql<{ fault: string }>`
-    select format('address %s is in class %s of school %s, which isn''t there', m.address_id,
-        m.class_id, m.school_id) as fault
-    from membership m left join class c on c.school_id = m.school_id and c.id = m.class_id
-    where c.id is null
-    union all
-    select format('address %s is in class %s of school %s, and has no account', m.address_id,
-        m.class_id, m.school_id)
-    from membership m left join account a on a.address_id = m.address_id
-    where a.id is null
-    limit 100
-  `.execute(db);
-  return rows.map(({ fault }) => fault);
+export function lostMemberships(town: Pick<QueryRunner, 'db'>): Promise<readonly string[]> {
+  return faultsOf(
+    town,
+    sql`
+      select format('address %s is in class %s of school %s, which isn''t there', m.address_id,
+          m.class_id, m.school_id) as fault
+      from membership m left join class c on c.school_id = m.school_id and c.id = m.class_id
+      where c.id is null
+      union all
+      select format('address %s is in class %s of school %s, and has no account', m.address_id,
+          m.class_id, m.school_id)
+      from membership m left join account a on a.address_id = m.address_id
+      where a.id is null
+    `,
+  );
 }
 
 /**
  * Papers that a pupil signed, that somebody asked for who asks nobody, or that are about somebody
  * who is and was no pupil of the school: a sentence each.
  */
-export async function strayPapers({ db }: Pick<QueryRunner, 'db'>): Promise<readonly string[]> {
-  const { rows } = await sql<{ fault: string }>`
-    select format('paper %s of school %s was signed by address %s, a pupil', s.paper_id, s.school_id,
-        s.who) as fault
-    from (
-      select school_id, paper_id, signer_address_id as who from paper_answer
-      union
-      select school_id, paper_id, by_address_id from paper_answer
-    ) s
-      join account a on a.address_id = s.who
-    where a.role = 'pupil'
-    union all
-    select format('paper %s of school %s was asked by address %s, who asks nobody', p.id,
-        p.school_id, p.author_address_id)
-    from paper p join account a on a.address_id = p.author_address_id
-    where a.role in ('pupil', 'guardian', 'agent')
-    union all
-    select format('paper %s of school %s is about address %s, no pupil of it', c.paper_id,
-        c.school_id, c.pupil_address_id)
-    from paper_child c join account a on a.address_id = c.pupil_address_id
-    where a.role <> 'pupil'
-      or not exists (
-        select
-        from membership m
-        where m.school_id = c.school_id
-          and m.address_id = c.pupil_address_id
-          and m.role = 'pupil'
-      )
-    limit 100
-  `.execute(db);
-  return rows.map(({ fault }) => fault);
+export function strayPapers(town: Pick<QueryRunner, 'db'>): Promise<readonly string[]> {
+  return faultsOf(
+    town,
+    sql`
+      select
+        format('paper %s of school %s was signed by address %s, a pupil', s.paper_id, s.school_id,
+          s.who) as fault
+      from (
+        select school_id, paper_id, signer_address_id as who from paper_answer
+        union
+        select school_id, paper_id, by_address_id from paper_answer
+      ) s
+        join account a on a.address_id = s.who
+      where a.role = 'pupil'
+      union all
+      select format('paper %s of school %s was asked by address %s, who asks nobody', p.id,
+          p.school_id, p.author_address_id)
+      from paper p join account a on a.address_id = p.author_address_id
+      where a.role in ('pupil', 'guardian', 'agent')
+      union all
+      select format('paper %s of school %s is about address %s, no pupil of it', c.paper_id,
+          c.school_id, c.pupil_address_id)
+      from paper_child c join account a on a.address_id = c.pupil_address_id
+      where a.role <> 'pupil'
+        or not exists (
+          select
+          from membership m
+          where m.school_id = c.school_id
+            and m.address_id = c.pupil_address_id
+            and m.role = 'pupil'
+        )
+    `,
+  );
 }
 
 /**
  * What is on the wall of a class, or in its book, and was given by nobody who is or was a pupil of
  * the class: a sentence each.
  */
-export async function strayGifts({ db }: Pick<QueryRunner, 'db'>): Promise<readonly string[]> {
-  const { rows } = await sql<{ fault: string }>`
-    select format('gift %s to the wall of class %s of school %s is from address %s, no pupil of it',
-        i.id, i.class_id, i.school_id, i.author_address_id) as fault
-    from wall_item i
-    where not exists (
+export function strayGifts(town: Pick<QueryRunner, 'db'>): Promise<readonly string[]> {
+  return faultsOf(
+    town,
+    sql`
       select
-      from membership m join account a on a.address_id = m.address_id
-      where m.school_id = i.school_id
-        and m.class_id = i.class_id
-        and m.address_id = i.author_address_id
-        and m.role = 'pupil'
-        and a.role = 'pupil'
-    )
-    union all
-    select format('the book of class %s of school %s has gift %s, of another wall', b.class_id,
-        b.school_id, i.id)
-    from wall_book b join wall_item i on i.school_id = b.school_id and i.id = any(b.items)
-    where (i.class_id, i.school_year) <> (b.class_id, b.school_year)
-    limit 100
-  `.execute(db);
-  return rows.map(({ fault }) => fault);
+        format('gift %s to the wall of class %s of school %s is from address %s, no pupil of it',
+          i.id, i.class_id, i.school_id, i.author_address_id) as fault
+      from wall_item i
+      where not exists (
+        select
+        from membership m join account a on a.address_id = m.address_id
+        where m.school_id = i.school_id
+          and m.class_id = i.class_id
+          and m.address_id = i.author_address_id
+          and m.role = 'pupil'
+          and a.role = 'pupil'
+      )
+      union all
+      select format('the book of class %s of school %s has gift %s, of another wall', b.class_id,
+          b.school_id, i.id)
+      from wall_book b join wall_item i on i.school_id = b.school_id and i.id = any(b.items)
+      where (i.class_id, i.school_year) <> (b.class_id, b.school_year)
+    `,
+  );
 }
 
 /**
@@ -285,85 +292,91 @@ export async function strayGifts({ db }: Pick<QueryRunner, 'db'>): Promise<reado
  * or teachers; in somebody's own, by anybody else; in that of a school or its adults, by nobody who
  * has or had a post there or taught: a sentence each.
  */
-export async function strayFiles({ db }: Pick<QueryRunner, 'db'>): Promise<readonly string[]> {
-  const { rows } = await sql<{ fault: string }>`
-    select format('item %s of the cupboard of class %s of school %s is from address %s, not of it',
-        i.id, c.class_id, c.school_id, i.author_address_id) as fault
-    from cupboard c join cupboard_item i on i.school_id = c.school_id and i.cupboard_id = c.id
-    where c.place = 'class'
-      and i.author_address_id is not null
-      and not exists (
+export function strayFiles(town: Pick<QueryRunner, 'db'>): Promise<readonly string[]> {
+  return faultsOf(
+    town,
+    sql`
+      select
+        format('item %s of the cupboard of class %s of school %s is from address %s, not of it',
+          i.id, c.class_id, c.school_id, i.author_address_id) as fault
+      from cupboard c join cupboard_item i on i.school_id = c.school_id and i.cupboard_id = c.id
+      where c.place = 'class'
+        and i.author_address_id is not null
+        and not exists (
+          select
+          from membership m
+          where m.school_id = c.school_id
+            and m.class_id = c.class_id
+            and m.address_id = i.author_address_id
+        )
+      union all
+      select
+        format('item %s of the cupboard of account %s of school %s is from address %s, not theirs',
+          i.id, c.account_id, c.school_id, i.author_address_id)
+      from cupboard c join cupboard_item i on i.school_id = c.school_id and i.cupboard_id = c.id
+        join account a on a.school_id = c.school_id and a.id = c.account_id
+      where c.place = 'own' and i.author_address_id <> a.address_id
+      union all
+      select
+        format('item %s of the %s cupboard of school %s is from address %s, nobody of its team',
+          i.id, c.place, c.school_id, i.author_address_id)
+      from cupboard c join cupboard_item i on i.school_id = c.school_id and i.cupboard_id = c.id
+      where c.place in ('team', 'school')
+        and i.author_address_id is not null
+        and not exists (
+          select from post p
+          where p.school_id = c.school_id and p.address_id = i.author_address_id
+        )
+        and not exists (
+          select from membership m
+          where m.school_id = c.school_id
+            and m.address_id = i.author_address_id
+            and m.role = 'teacher'
+        )
+      union all
+      select format('what address %s handed into box %s of school %s is of no pupil of its class',
+          h.pupil_address_id, h.box_id, h.school_id)
+      from hand_in h join hand_in_box b on b.school_id = h.school_id and b.id = h.box_id
+      where not exists (
         select
         from membership m
-        where m.school_id = c.school_id
-          and m.class_id = c.class_id
-          and m.address_id = i.author_address_id
+        where m.school_id = b.school_id
+          and m.class_id = b.class_id
+          and m.address_id = h.pupil_address_id
+          and m.role = 'pupil'
       )
-    union all
-    select format('item %s of the cupboard of account %s of school %s is from address %s, not theirs',
-        i.id, c.account_id, c.school_id, i.author_address_id)
-    from cupboard c join cupboard_item i on i.school_id = c.school_id and i.cupboard_id = c.id
-      join account a on a.school_id = c.school_id and a.id = c.account_id
-    where c.place = 'own' and i.author_address_id <> a.address_id
-    union all
-    select format('item %s of the %s cupboard of school %s is from address %s, nobody of its team',
-        i.id, c.place, c.school_id, i.author_address_id)
-    from cupboard c join cupboard_item i on i.school_id = c.school_id and i.cupboard_id = c.id
-    where c.place in ('team', 'school')
-      and i.author_address_id is not null
-      and not exists (
-        select from post p
-        where p.school_id = c.school_id and p.address_id = i.author_address_id
-      )
-      and not exists (
-        select from membership m
-        where m.school_id = c.school_id
-          and m.address_id = i.author_address_id
-          and m.role = 'teacher'
-      )
-    union all
-    select format('what address %s handed into box %s of school %s is of no pupil of its class',
-        h.pupil_address_id, h.box_id, h.school_id)
-    from hand_in h join hand_in_box b on b.school_id = h.school_id and b.id = h.box_id
-    where not exists (
-      select
-      from membership m
-      where m.school_id = b.school_id
-        and m.class_id = b.class_id
-        and m.address_id = h.pupil_address_id
-        and m.role = 'pupil'
-    )
-    limit 100
-  `.execute(db);
-  return rows.map(({ fault }) => fault);
+    `,
+  );
 }
 
 /**
  * What was ticked of a class's week by nobody who is or was a pupil of the class, or of another
  * class than it says: a sentence each.
  */
-export async function strayTicks({ db }: Pick<QueryRunner, 'db'>): Promise<readonly string[]> {
-  const { rows } = await sql<{ fault: string }>`
-    select format('tick %s in the week of class %s of school %s is from address %s, no pupil of it',
-        t.id, t.class_id, t.school_id, t.pupil_address_id) as fault
-    from week_tick t
-    where not exists (
+export function strayTicks(town: Pick<QueryRunner, 'db'>): Promise<readonly string[]> {
+  return faultsOf(
+    town,
+    sql`
       select
-      from membership m join account a on a.address_id = m.address_id
-      where m.school_id = t.school_id
-        and m.class_id = t.class_id
-        and m.address_id = t.pupil_address_id
-        and m.role = 'pupil'
-        and a.role = 'pupil'
-    )
-    union all
-    select format('tick %s in the week of class %s of school %s is of another class', t.id,
-        t.class_id, t.school_id)
-    from week_tick t
-      left join week_need n on n.school_id = t.school_id and n.id = t.week_need_id
-      left join week_lesson l on l.school_id = t.school_id and l.id = t.week_lesson_id
-    where coalesce(n.class_id, l.class_id) is distinct from t.class_id
-    limit 100
-  `.execute(db);
-  return rows.map(({ fault }) => fault);
+        format('tick %s in the week of class %s of school %s is from address %s, no pupil of it',
+          t.id, t.class_id, t.school_id, t.pupil_address_id) as fault
+      from week_tick t
+      where not exists (
+        select
+        from membership m join account a on a.address_id = m.address_id
+        where m.school_id = t.school_id
+          and m.class_id = t.class_id
+          and m.address_id = t.pupil_address_id
+          and m.role = 'pupil'
+          and a.role = 'pupil'
+      )
+      union all
+      select format('tick %s in the week of class %s of school %s is of another class', t.id,
+          t.class_id, t.school_id)
+      from week_tick t
+        left join week_need n on n.school_id = t.school_id and n.id = t.week_need_id
+        left join week_lesson l on l.school_id = t.school_id and l.id = t.week_lesson_id
+      where coalesce(n.class_id, l.class_id) is distinct from t.class_id
+    `,
+  );
 }
