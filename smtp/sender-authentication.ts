@@ -63,7 +63,7 @@ const QUERY_TIMEOUT_MS = 1_500;
  * The system's resolver with short patience; asks `servers` ("address:port") instead of the
  * machine's own where they are given.
  */
-export function systemResolver(servers: readonly string[] = []): DNSResolver {
+export function systemResolver(servers: readonly string[]): DNSResolver {
   const resolver = new Resolver({ timeout: QUERY_TIMEOUT_MS, tries: 2 });
   if (servers.length > 0) resolver.setServers(servers);
   // mailauth asks for TXT, A, AAAA, MX and PTR only; that MX are objects, its types leave out.

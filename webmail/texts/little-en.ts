@@ -66,7 +66,6 @@ export const littleEn: typeof littleFr = {
   back: 'My letters',
   lost: 'Nothing here',
   away: 'Not now',
-  sad: 'This bothers me',
   sadly: 'This bothers me: call a grown-up',
   helped: 'A grown-up helps you',
   readToHelp: (name: string) => `${name} has read the letter to help you.`,

@@ -68,7 +68,6 @@ export const littleFr = {
   back: 'Mes lettres',
   lost: 'Rien ici',
   away: 'Pas maintenant',
-  sad: 'Ça me gêne',
   sadly: 'Ça me gêne\u00a0: appeler un adulte',
   helped: 'Un adulte t’aide',
   readToHelp: (name: string) => `${name} a lu la lettre pour t’aider.`,

@@ -144,8 +144,6 @@ export interface ReadMessage {
   readonly links: FoundLinks;
   /** `Auto-Submitted` is present and not `no` (RFC 3834 §5). */
   readonly automatic: boolean;
-  /** How many `Received` headers: the hops so far (RFC 5321 §6.3). */
-  readonly hops: number;
   /** ENVELOPE, BODY and BODYSTRUCTURE (RFC 9051 §7.5.2) as they go over the wire, ASCII. */
   readonly wire: {
     readonly envelope: string;

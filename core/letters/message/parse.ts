@@ -32,8 +32,9 @@ export function readMessage(raw: Buffer, limits: ArchiveLimits = ALL): ReadResul
   const result = walkMessage(raw);
   if (result.kind === 'refused') return result;
   const { header, structure, names, doubtful } = result.walked;
-  const hops = fieldValues(header, 'received').length;
-  if (hops > HOPS) return { kind: 'refused', why: 'too-many-hops' };
+  // RFC 5321 §6.3: each hop adds a Received, and so many are a loop.
+  if (fieldValues(header, 'received').length > HOPS)
+    return { kind: 'refused', why: 'too-many-hops' };
   if (hidesFrom(header)) return { kind: 'refused', why: 'ambiguous-from' };
   const envelope = readEnvelope(header);
   const links = limits.linkBytes === null ? NO_LINKS : collectLinks(limits.linkBytes);
@@ -56,7 +57,6 @@ export function readMessage(raw: Buffer, limits: ArchiveLimits = ALL): ReadResul
       attachments,
       danger,
       archiveLimit: work.exceeded,
-      hops,
       doubtful,
       preview: previewOf(text),
       searchText: searchTextOf(envelope, text, attachments),

@@ -43,20 +43,18 @@ export async function saveClosedWays(
     .execute();
 }
 
-/** Whose these addresses are: the school, and whether it is a list. */
-export async function whoseAddresses(
+/** The school that each of these addresses is of. */
+export async function schoolsOfAddresses(
   tx: Pick<TownTx, 'db'>,
   ids: readonly AddressId[],
-): Promise<ReadonlyMap<AddressId, { readonly school: SchoolId; readonly isList: boolean }>> {
+): Promise<ReadonlyMap<AddressId, SchoolId>> {
   if (ids.length === 0) return new Map();
   const rows = await tx.db
     .selectFrom('address')
-    .select(['id', 'school_id as school', 'kind'])
+    .select(['id', 'school_id as school'])
     .where('id', 'in', [...ids])
     .execute();
-  return new Map(
-    rows.map(({ id, school, kind }) => [id, { school, isList: kind !== 'account' }] as const),
-  );
+  return new Map(rows.map(({ id, school }) => [id, school] as const));
 }
 
 /** What waits in a school for a way is looked at now; how much that is. */

@@ -9,7 +9,7 @@ import {
   hurryWaitingForWay,
   lockClosedWays,
   saveClosedWays,
-  whoseAddresses,
+  schoolsOfAddresses,
 } from '../../store/town/closed-ways.ts';
 import type { IsolationDifference } from '../../store/town/contract.ts';
 import type { IsolationProof } from './contract.ts';
@@ -33,15 +33,14 @@ async function foundOpen(
 ): Promise<ReadonlyMap<SchoolId, ReadonlySet<Door>>> {
   const passes = differences.filter(({ kind }) => kind === 'passes');
   const numbers = passes.flatMap(({ from, to }) => [from, to]).filter(isNumber);
-  const whose = await whoseAddresses(tx, [...new Set(numbers)]);
+  const schools = await schoolsOfAddresses(tx, [...new Set(numbers)]);
   const found = new Map<SchoolId, Set<Door>>();
   const note = (school: SchoolId, door: Door) =>
     found.set(school, (found.get(school) ?? new Set<Door>()).add(door));
   for (const one of passes)
     for (const id of pupilsEnds(one)) {
-      const address = whose.get(id);
-      if (address !== undefined && !isTownsBoard(one.door, address.school))
-        note(address.school, one.door);
+      const school = schools.get(id);
+      if (school !== undefined && !isTownsBoard(one.door, school)) note(school, one.door);
     }
   // Not all are named: then nobody knows in which schools.
   for (const door of DOORS)

@@ -137,7 +137,7 @@ export interface ComingLimits {
 export function comingBox(
   { texts, viewer: { language } }: Visit,
   { fileBytes, filmBytes, roomBytes, files }: ComingLimits,
-  { waits = false, each = '' } = {},
+  { waits = false, each = '' }: { readonly waits?: boolean; readonly each?: string },
 ): Html {
   const words = texts.cupboards.coming;
   const { progress, stop } = texts.write.files;
