@@ -41,7 +41,7 @@ const figures: Readonly<Record<string, number | readonly string[]>> = {
     ({ count }) => count > MOST_POSITIONAL,
   ),
   'functions with a boolean parameter': parameters(({ booleans }) => booleans > 0),
-  'types that are claimed (as)': places(castsOf),
+  'types that are claimed': places(castsOf),
 };
 for (const [name, value] of Object.entries(figures)) {
   console.log(`${name}: ${typeof value === 'number' ? value : value.length}`);

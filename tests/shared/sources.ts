@@ -158,17 +158,26 @@ export function functionsOf({ program, text }: Source): FunctionFound[] {
   return found;
 }
 
-/** Lines on which a type is claimed (`as`), not checked; `as const` claims nothing. */
+/**
+ * Lines on which a type is claimed, not checked: by `as`, or of what `JSON.parse` gives, which
+ * TypeScript takes for anything. `as const` claims nothing.
+ */
 export function castsOf(source: Source): number[] {
-  if (!/\bas (?!const\b)/.test(source.code)) return [];
+  if (!/\bas (?!const\b)|: .+ = JSON\.parse\(/.test(source.code)) return [];
   const found: number[] = [];
   const lineOf = lineCounter(source.text);
   walk(source.program, (node) => {
-    if (node.type !== 'TSAsExpression') return;
-    const { start, end } = node.typeAnnotation;
-    if (source.text.slice(start, end) !== 'const') found.push(lineOf(node.start));
+    if (claimsType(source, node)) found.push(lineOf(node.start));
   });
   return found;
+}
+
+function claimsType({ text }: Source, node: Node): boolean {
+  const written = ({ start, end }: Node): string => text.slice(start, end);
+  if (node.type === 'TSAsExpression') return written(node.typeAnnotation) !== 'const';
+  if (node.type !== 'VariableDeclarator' || !node.init || !node.id.typeAnnotation) return false;
+  const { typeAnnotation } = node.id.typeAnnotation;
+  return written(node.init).startsWith('JSON.parse(') && written(typeAnnotation) !== 'unknown';
 }
 
 /**
