@@ -41,7 +41,8 @@ const SIGNS_IN_AT_ONCE = 'scram_iterations=1';
 
 /**
  * A statement that a connection keeps is planned once, not five times more before PostgreSQL trusts
- * its plan (its manual, 19.7.4): few of a test's are asked as often.
+ * its plan (its manual, 19.7.4): few of a test's are asked as often. The soak's are: it measures,
+ * and a table grows under its plans.
  */
 const PLANNED_ONCE = 'plan_cache_mode=force_generic_plan';
 
@@ -54,7 +55,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const services = await startServices(config, {
     log: openLog({ level: 'warn' }),
     signal: new AbortController().signal,
-    settings: [...FORGETS_THE_DISK, SIGNS_IN_AT_ONCE, PLANNED_ONCE],
+    settings: [...FORGETS_THE_DISK, SIGNS_IN_AT_ONCE, ...(isSoak(project) ? [] : [PLANNED_ONCE])],
   });
   const { databaseUrl, databaseAdminUrl, clamd } = services.config;
   if (databaseUrl === null || databaseAdminUrl === null || clamd === null)
@@ -67,6 +68,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     rmSync(folder, { recursive: true, force: true });
   };
 }
+
+/** Asked for by its own project, or by the tag of its tests in files of others. */
+const isSoak = ({ name, vitest }: TestProject): boolean =>
+  name === 'soak' || (vitest.config.tagsFilter ?? []).includes('soak');
 
 async function makeTemplate(adminUrl: string, appUrl: string): Promise<void> {
   const admin = new pg.Client({ connectionString: adminUrl });
