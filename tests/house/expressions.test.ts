@@ -104,6 +104,9 @@ const places = Map.groupBy(
   ({ expression }) => String(expression),
 );
 
+/** An edge of a word in an expression that has letters beyond ASCII. */
+const ASCII_EDGE = /\\b.*[\p{L}--\p{ASCII}]|[\p{L}--\p{ASCII}].*\\b/sv;
+
 /** What holds for any input of this length: `linear` and the like, or a way to make it slow. */
 type Verdict = string;
 const LINEAR: ReadonlySet<Verdict> = new Set(['constant', 'linear', 'safe']);
@@ -150,6 +153,11 @@ describe('an expression of the source', () => {
       ),
     );
     expect(found).toEqual([]);
+  });
+
+  it('knows no edge of a word beside accents: \\b knows ASCII letters alone (ECMA-262 §22.2.2.9)', () => {
+    const wrong = written.filter(({ expression }) => ASCII_EDGE.test(expression.source));
+    expect(wrong.map(({ path, line, expression }) => `${path}:${line} ${expression}`)).toEqual([]);
   });
 
   it('is built of nothing that a stranger writes', () => {

@@ -6,7 +6,7 @@ import type { Table } from './table.ts';
  * What a footer says: a count, a date of printing, a page. A name cut off in the middle of a file
  * says none of it.
  */
-const FOOTER = /\d|:|^total|^nombre|^fin\b|^édit|^extraction|^page|^©/i;
+const FOOTER = /\d|:|^total|^nombre|^fin(?!\p{L})|^édit|^extraction|^page|^©/iu;
 
 /**
  * The table without its footer lines, and those lines. A footer stands after the last person and
