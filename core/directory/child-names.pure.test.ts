@@ -68,6 +68,7 @@ function school(
     classes: new Map([[CLASS, { id: CLASS, levels: [level], teachersCalled: by }]]),
     membershipsOf: Map.groupBy(members, (one) => one.person),
     membersOf: new Map([[CLASS, members]]),
+    guardiansOf: new Map([[LINA, [MOTHER, GRANDFATHER]]]),
     calledBy: new Map([[LINA, new Map([[MOTHER, 'Maman']])]]),
   } as unknown as Roster;
 }
@@ -87,6 +88,30 @@ it.each<
   const roster = school(by, teachers);
   const shown = roster.people.get(who);
   expect(shown && nameForChild(shown, roster, { addressId: LINA, roster, now: NOW })).toBe(name);
+});
+
+it.each<readonly [mother: string, grandfather: string, names: string[]]>([
+  ['Maman', 'Papi', ['Maman', 'Papi']],
+  ['Maman', 'MAMAN', ['Maman Karine', 'MAMAN Jean']],
+  ['Jean', 'Papi', ['Jean', 'Papi']],
+])('two of a family never look alike: %s and %s are %j', (mother, grandfather, names) => {
+  const chosen = new Map([
+    [MOTHER, mother],
+    [GRANDFATHER, grandfather],
+  ]);
+  const roster = { ...school('name', [CLAIRE]), calledBy: new Map([[LINA, chosen]]) };
+  const shown = [MOTHER, GRANDFATHER].flatMap((who) => roster.people.get(who) ?? []);
+  expect(
+    shown.map((one) => nameForChild(one, roster, { addressId: LINA, roster, now: NOW })),
+  ).toEqual(names);
+});
+
+it('who calls themselves as another of the family is named is told apart by their own name', () => {
+  const chosen = new Map([[LINA, new Map([[MOTHER, 'Jean']])]]);
+  const roster = { ...school('name', [CLAIRE]), calledBy: chosen };
+  const mother = roster.people.get(MOTHER);
+  const lina = { addressId: LINA, roster, now: NOW };
+  expect(mother && nameForChild(mother, roster, lina)).toBe('Jean Karine');
 });
 
 it('a mother of another child is no « Maman »', () => {

@@ -1,10 +1,11 @@
 import { dayAt } from '../ground/clock.ts';
 import type { AddressId } from '../ground/ids.ts';
+import { nameKey } from '../roster/names.ts';
 import { readsOf } from '../roster/reads.ts';
 import { isCurrent, type Person, type Roster, type SchoolClass } from '../roster/snapshot.ts';
 
 /** The child who reads, in the school where they are. */
-interface ReadingChild {
+export interface ReadingChild {
   readonly addressId: AddressId;
   readonly roster: Roster;
   readonly now: Date;
@@ -50,9 +51,23 @@ function classesOf({ addressId, roster, now }: ReadingChild): readonly SchoolCla
     .flatMap(({ classId }) => roster.classes.get(classId) ?? []);
 }
 
-/** A guardian of another child is no « Maman »: the name that they gave is for their own. */
-function guardianName({ addressId, givenName }: Person, child: ReadingChild): string {
-  return child.roster.calledBy.get(child.addressId)?.get(addressId) ?? givenName;
+/**
+ * A guardian of another child is no « Maman »: the name that they gave is for their own. Two of one
+ * child who are called the same are « Maman Karine » and « Maman Sonia ».
+ */
+function guardianName(
+  { addressId, givenName }: Person,
+  { addressId: child, roster }: ReadingChild,
+): string {
+  const chosen = roster.calledBy.get(child);
+  const called = chosen?.get(addressId);
+  if (called === undefined) return givenName;
+  const others = (roster.guardiansOf.get(child) ?? []).filter((id) => id !== addressId);
+  const isShared = others.some((id) => {
+    const other = chosen?.get(id) ?? roster.people.get(id)?.givenName;
+    return other !== undefined && nameKey(other) === nameKey(called);
+  });
+  return isShared ? `${called} ${givenName}` : called;
 }
 
 const CIVILITIES = { M: 'Monsieur', Mme: 'Madame' } as const;

@@ -81,7 +81,7 @@ export function namesakeOf(
     readonly isAsked?: (person: Person) => boolean;
   } = {},
 ): Namesake | null {
-  const words = wordsOf(stranger.name);
+  const words = nameWords(stranger.name);
   if (words.size === 0) return null;
   const names = namesOf(people);
   const alike = [
@@ -93,7 +93,7 @@ export function namesakeOf(
   const own = stranger.address.toLowerCase();
   const key = keyOf(words);
   const other = correspondents.find(
-    ({ name, address }) => address.toLowerCase() !== own && keyOf(wordsOf(name)) === key,
+    ({ name, address }) => address.toLowerCase() !== own && keyOf(nameWords(name)) === key,
   );
   return other === undefined ? null : { name: other.name, address: other.address };
 }
@@ -105,12 +105,12 @@ function namesOf(people: Roster['people']): NamesOfSchool {
   const shown = new Map<string, Named[]>();
   let place = 0;
   for (const person of people.values()) {
-    const words = wordsOf(`${person.givenName} ${person.familyName}`);
+    const words = nameWords(`${person.givenName} ${person.familyName}`);
     const [firstWord] = [...words].sort();
     // one word alone is half of too many names
     if (words.size >= 2 && firstWord !== undefined)
       add(byWord, firstWord, { person, words, place });
-    const shownWords = wordsOf(person.displayName);
+    const shownWords = nameWords(person.displayName);
     if (shownWords.size > 0) add(shown, keyOf(shownWords), { person, words: shownWords, place });
     place += 1;
   }
@@ -133,7 +133,8 @@ const holdsAll =
 /** The same for the same words in any order. */
 const keyOf = (words: ReadonlySet<string>): string => [...words].sort().join(' ');
 
-function wordsOf(name: string): ReadonlySet<string> {
+/** The words of a name, without case, accents, and letters that only look like ours. */
+export function nameWords(name: string): ReadonlySet<string> {
   const lower = name.normalize('NFKC').toLowerCase();
   const plain = lower.replace(/[\u0370-\u04ff]/gu, (letter) => LOOK_ALIKES[letter] ?? letter);
   const words = nameKey(plain)

@@ -56,4 +56,6 @@ it('shows nobody of the family as somebody of the school', () => {
   const guardian = { account: 3, role: 'guardian', civility: 'Mme' } as const;
   expect(shown([guardian], 'Nanou')[0]).toMatch(/^(maman|mamie)$/);
   expect(shown([guardian], 'Papi')).toEqual(['papi']);
+  expect(shown([guardian], 'Mémé')).toEqual(['mamie']);
+  expect(shown([guardian], 'Pépé Jo')).toEqual(['papi']);
 });

@@ -10,10 +10,10 @@ const OF_SCHOOL = {
 const OF_FAMILY = { Mme: ['maman', 'mamie'], M: ['papa', 'papi'] } as const;
 /** What a child calls somebody of the family; forms of address are French in any language. */
 const CALLED: readonly (readonly [called: RegExp, portrait: Portrait])[] = [
-  [/^Mam(an|ou)\b/u, 'maman'],
-  [/^Papa\b/u, 'papa'],
-  [/^(Mamie|Mémé|Mamy|Grand-mère)\b/iu, 'mamie'],
-  [/^(Papi|Pépé|Papy|Grand-père)\b/iu, 'papi'],
+  [/^Mam(an|ou)(?!\p{L})/u, 'maman'],
+  [/^Papa(?!\p{L})/u, 'papa'],
+  [/^(Mamie|Mémé|Mamy|Grand-mère)(?!\p{L})/iu, 'mamie'],
+  [/^(Papi|Pépé|Papy|Grand-père)(?!\p{L})/iu, 'papi'],
 ];
 
 /** How a person is shown to a child, and where they stand today. */

@@ -20,5 +20,7 @@ export const namesEn: typeof namesFr = {
     'no-name': 'Write a name of twenty letters at most, without digits or signs.',
     'of-the-school':
       'This is a word for somebody of the school. Choose what your child calls you at home.',
+    'of-somebody':
+      'Somebody of the school or the class has this name. Choose what your child calls you at home.',
   },
 };

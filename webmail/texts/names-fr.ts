@@ -18,5 +18,7 @@ export const namesFr = {
     'no-name': 'Écrivez un nom de vingt lettres au plus, sans chiffre ni signe.',
     'of-the-school':
       'Ce nom désigne quelqu’un de l’école. Choisissez celui que votre enfant vous donne à la maison.',
+    'of-somebody':
+      'Quelqu’un de l’école ou de la classe s’appelle ainsi. Choisissez le nom que votre enfant vous donne à la maison.',
   },
 };

@@ -1,7 +1,13 @@
+import type { ReadingChild } from '../../directory/child-names.ts';
+import { peopleOf, presentOrComing, pupilClasses } from '../../directory/people-of.ts';
+import { dayAt } from '../../ground/clock.ts';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import { familyWord } from '../../roster/before-writing.ts';
+import { nameKey } from '../../roster/names.ts';
+import type { Person } from '../../roster/snapshot.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { setCalled } from '../../store/people/families.ts';
+import { chosenNameFault } from './chosen-name.ts';
 import type { NamingOutcome, OwnChild } from './contract.ts';
 import type { PeopleParts } from './parts.ts';
 
@@ -37,14 +43,6 @@ export async function ownChildren(
   return children.sort((one, other) => one.givenName.localeCompare(other.givenName, 'fr'));
 }
 
-/** Characters of a name for a child. */
-const MOST = 20;
-/** Letters, and what stands between the parts of a name: « Mamie Jo », « Grand-père ». */
-const NAME = /^\p{L}[\p{L}\p{M}]*(?:[ '’-]\p{L}[\p{L}\p{M}]*)*$/u;
-/** Nobody is a teacher or a head to their own child by choosing to be. */
-const OF_THE_SCHOOL =
-  /\b(?:ma[iî]tre(?:sse)?|direct(?:eur|rice)|madame|monsieur|prof\w*|école)\b/iu;
-
 interface NameForAdult {
   readonly school: SchoolId;
   readonly child: AddressId;
@@ -60,12 +58,33 @@ export async function nameForOwnChild(
   const isOwn = (await ownChildren(parts, viewer)).some(
     (one) => one.school === school && one.child === child,
   );
-  if (!isOwn) return 'missing';
+  const roster = (await parts.directory.rosters([school], { maxAgeMs: 0 })).get(school);
+  if (!isOwn || roster === undefined) return 'missing';
   const name = called.normalize('NFC').trim().replace(/\s+/gu, ' ');
-  if (name !== '' && (!NAME.test(name) || [...name].length > MOST)) return 'no-name';
-  if (OF_THE_SCHOOL.test(name)) return 'of-the-school';
+  const isOwnName = nameKey(name) === nameKey(viewer.givenName);
+  if (name !== '' && !isOwnName) {
+    const reader = { addressId: child, roster, now: parts.clock() };
+    const others = await metAtSchool(parts, viewer, reader);
+    const fault = chosenNameFault(name, others, reader);
+    if (fault !== null) return fault;
+  }
   await parts.store.write(school, (tx) =>
     setCalled(tx, { child, guardian: viewer.addressId, called: name === '' ? null : name }),
   );
   return 'done';
+}
+
+/** Whom a child meets at school but the viewer: who works there, and who is in their classes. */
+async function metAtSchool(
+  { directory }: PeopleParts,
+  viewer: Viewer,
+  { addressId, roster, now }: ReadingChild,
+): Promise<readonly Person[]> {
+  const day = dayAt(now, roster.school.timeZone);
+  const members = pupilClasses(roster, addressId, day).flatMap((id) =>
+    presentOrComing(roster, id, day),
+  );
+  const ids = new Set([...roster.postsOf.keys(), ...members.map(({ person }) => person)]);
+  ids.delete(viewer.addressId);
+  return [...(await peopleOf(directory, ids)).values()].map(({ person }) => person);
 }

@@ -76,7 +76,31 @@ describe('a guardian', async () => {
       expect(await people.blockGuardian(who, TILLEULS, blocked)).toEqual({ kind: 'missing' });
     expect(
       await people.blockGuardian(head, TILLEULS, { ...blocked, guardian: head.addressId }),
-    ).toEqual({ kind: 'trouble', why: 'self' });
+    ).toEqual({ kind: 'missing' });
+    expect([await reaches(), await isShownBlocked()]).toEqual([true, false]);
+  });
+
+  it('is blocked and silenced by no head whose own child it is, not even by one who is blocked', async () => {
+    const child = (await town.viewer('lina.moreau')).addressId;
+    const tie = { child_address_id: child, guardian_address_id: head.addressId };
+    await town.store.write(TILLEULS, (tx) => own(tx).insertInto('guardianship', tie).execute());
+    for (const isBlocked of [false, true]) {
+      await town.store.write(TILLEULS, (tx) =>
+        own(tx).updateTable('guardianship', tie).set({ blocked: isBlocked }).execute(),
+      );
+      for (const guardian of [mother, head.addressId]) {
+        const whose = { account, guardian };
+        expect(await people.blockGuardian(head, TILLEULS, { ...whose, blocked: true })).toEqual({
+          kind: 'trouble',
+          why: 'self',
+        });
+        expect(await people.silenceGuardian(head, TILLEULS, { ...whose, silent: true })).toEqual({
+          kind: 'trouble',
+          why: 'self',
+        });
+      }
+    }
+    await town.store.write(TILLEULS, (tx) => own(tx).deleteFrom('guardianship', tie).execute());
     expect([await reaches(), await isShownBlocked()]).toEqual([true, false]);
   });
 
@@ -93,6 +117,29 @@ describe('a guardian', async () => {
       { act: 'block-guardian', subject: { account, people: [mother] } },
       { act: 'unblock-guardian', subject: { account, people: [mother] } },
     ]);
+  });
+});
+
+describe('what a child calls a guardian', () => {
+  it.each([
+    ...['École', 'Mon école', 'Maîtresse', 'ma directrice', 'MAÎTRE', 'Préau', 'Еcole'].map(
+      (called) => [called, 'of-the-school'] as const,
+    ),
+    ...['Mme Lefèvre', 'M Diallo', 'Madame Lefèvre', 'Mrs Lefevre'].map(
+      (called) => [called, 'of-the-school'] as const,
+    ),
+    ...['Claire Lefèvre', 'lefevre claire', 'Lefèvre', 'Claire', 'Tata Claire Lefèvre'].map(
+      (called) => [called, 'of-somebody'] as const,
+    ),
+    ...['Noé', 'Lina', 'Diallo'].map((called) => [called, 'of-somebody'] as const),
+    ...['Maman 2', 'x'.repeat(21), '-'].map((called) => [called, 'no-name'] as const),
+    ...['Maman', 'Tata Claire', 'Mamie Jo', 'Mémé', 'Karine', ''].map(
+      (called) => [called, 'done'] as const,
+    ),
+  ])('%s: %s', async (called, outcome) => {
+    const [mother, lina] = [await town.viewer('karine.moreau'), await town.viewer('lina.moreau')];
+    const wish = { school: TILLEULS, child: lina.addressId, called };
+    expect(await town.core.people.nameForOwnChild(mother, wish)).toBe(outcome);
   });
 });
 
