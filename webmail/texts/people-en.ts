@@ -57,7 +57,7 @@ export const peopleEn: typeof peopleFr = {
   silenceHint:
     '“Say nothing of the other”: no guardian of this child sees whether the other has answered a paper.',
   trouble: {
-    ownChild: 'This is about you: ask the town.',
+    ownChild: 'This is about your own child: ask the town.',
     shape: 'Write given.family, in small letters without accents; a hyphen or a digit is possible.',
     taken: 'This address is, or once was, somebody’s. Add a digit.',
     used: 'The account has just been used: the address does not change any more.',
@@ -82,7 +82,8 @@ export const peopleEn: typeof peopleFr = {
     'A ZIP file with all messages and attachments, to be handed to the family. This act is written down.',
   mailAdult: 'An adult’s mail is handed over by the town alone, when they ask.',
   take: 'Download the mail (ZIP)',
-  notBefore: 'It can be handed over once the departure is written down.',
+  onceGone:
+    'You can hand it to the family from the day of the departure. Until then the child and the family take it along themselves, by “Take my messages along”.',
   said: {
     block: 'This guardian is blocked.',
     unblock: 'This guardian may write again.',

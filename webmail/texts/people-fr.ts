@@ -64,7 +64,7 @@ export const peopleFr = {
   silenceHint:
     '«\u00a0Ne rien dire de l’autre\u00a0»\u00a0: aucun responsable de cet enfant ne voit si l’autre a répondu à un papier.',
   trouble: {
-    ownChild: 'Il s’agit de vous\u00a0: demandez à la mairie.',
+    ownChild: 'Il s’agit de votre enfant\u00a0: demandez à la mairie.',
     shape:
       'Écrivez prénom.nom, en minuscules et sans accents\u00a0; un tiret ou un chiffre sont possibles.',
     taken: 'Cette adresse est ou a été celle de quelqu’un. Ajoutez un chiffre.',
@@ -90,7 +90,8 @@ export const peopleFr = {
     'Un fichier ZIP avec tous les messages et les pièces jointes, à remettre à la famille. Ce geste est noté.',
   mailAdult: 'Le courrier d’un adulte n’est remis que par la mairie, à sa demande.',
   take: 'Télécharger le courrier (ZIP)',
-  notBefore: 'Il peut être remis dès que le départ est noté.',
+  onceGone:
+    'Vous pourrez le remettre à la famille dès le jour du départ. Jusque-là, l’enfant et sa famille l’emportent eux-mêmes, par «\u00a0Emporter mes messages\u00a0».',
   said: {
     block: 'Ce responsable est bloqué.',
     unblock: 'Ce responsable peut écrire de nouveau.',

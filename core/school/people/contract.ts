@@ -47,8 +47,8 @@ export interface PersonSheet extends SchoolPerson {
   readonly used: boolean;
   /** Of a pupil: the class whose page makes their code. */
   readonly classPage: number | null;
-  /** Whether the viewer may take this person's mail along for them. */
-  readonly mayExport: boolean;
+  /** Who may take this person's mail along for them, as the viewer stands. */
+  readonly takingAlong: TakingAlong;
   /** Of a pupil: their guardians, blocked ones too. */
   readonly family: readonly {
     readonly guardian: AddressId;
@@ -59,9 +59,15 @@ export interface PersonSheet extends SchoolPerson {
   }[];
 }
 
+/**
+ * `now`: the viewer may; `once-gone`: from the day on which they leave; `agents`: an agent alone
+ * may; `stays`: nobody may, for they don't leave.
+ */
+export type TakingAlong = 'now' | 'once-gone' | 'agents' | 'stays';
+
 export type FamilyActed =
   | { readonly kind: 'done' }
-  /** `self`: the guardian is who asks. */
+  /** `self`: the child is that of who asks. */
   | { readonly kind: 'trouble'; readonly why: 'self' }
   | { readonly kind: 'missing' };
 
@@ -116,10 +122,10 @@ export interface OwnSchooling {
 }
 
 /**
- * `no-name`: not letters, or too many; `of-the-school`: a word for who works there; `missing`: no
- * child of theirs.
+ * `no-name`: not letters, or too many; `of-the-school`: a word for who works there; `of-somebody`:
+ * the name of somebody there, or of their class; `missing`: no child of theirs.
  */
-export type NamingOutcome = 'done' | 'no-name' | 'of-the-school' | 'missing';
+export type NamingOutcome = 'done' | 'no-name' | 'of-the-school' | 'of-somebody' | 'missing';
 
 /**
  * The people of a school in the hands of its head; of any school, of an agent who has opened it and
@@ -183,8 +189,8 @@ export interface People {
     tie: { readonly account: AccountId; readonly guardian: AddressId; readonly silent: boolean },
   ): Promise<FamilyActed>;
   /**
-   * The mail of who leaves or has left: a pupil's for their family, by the head or an agent; an
-   * adult's by an agent alone.
+   * The mail of who leaves or has left: a pupil's for their family, by the head once they are gone,
+   * or by an agent; an adult's by an agent alone.
    */
   takeAlong(viewer: Viewer, school: SchoolId, account: AccountId): Promise<MailArchive | null>;
   /**

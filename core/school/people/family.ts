@@ -63,24 +63,27 @@ export async function markGuardian(
 ): Promise<FamilyActed> {
   const charge = await chargeOf(parts, viewer, school);
   const child = charge && personIn(charge, account);
-  // Nobody settles a quarrel about their own child with the school's power.
-  if (charge && guardian === viewer.addressId) return { kind: 'trouble', why: 'self' };
   if (!charge || !child || child.role !== 'pupil') return { kind: 'missing' };
-  const done = await parts.store.town(async (tx) => {
-    const tie = { child: child.addressId, guardian, mark, is };
-    if (!(await markTie(await tx.in(school), tie))) return false;
+  const acted = await parts.store.town(async (tx): Promise<FamilyActed> => {
+    const inSchool = await tx.in(school);
+    // Nobody settles a quarrel about their own child with the school's power.
+    const ties = await tiesOf(inSchool, child.addressId);
+    if (ties.some((tie) => tie.guardian === viewer.addressId))
+      return { kind: 'trouble', why: 'self' };
+    if (!(await markTie(inSchool, { child: child.addressId, guardian, mark, is })))
+      return { kind: 'missing' };
     await writeDown(tx, charge, {
       act: ACTS[mark][is ? 'on' : 'off'],
       subject: { account, people: [guardian] },
     });
-    return true;
+    return { kind: 'done' };
   });
-  if (!done) return { kind: 'missing' };
+  if (acted.kind !== 'done') return acted;
   for (const [home, accounts] of byHome(
     (await peopleOf(parts.directory, [child.addressId, guardian])).values(),
   ))
     parts.mailEvents.announce(home, accounts);
-  return { kind: 'done' };
+  return acted;
 }
 
 /** How the journal calls it. */

@@ -4,8 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { SOAKED } from '../../../tests/shared/slice.ts';
 import { DOMAIN } from '../../entry/accounts/testing/code-town.ts';
+import { dayAt } from '../../ground/clock.ts';
 import type { Uid } from '../../ground/ids.ts';
 import { noise } from '../../letters/message/testing/noise.ts';
+import { dayAfter } from '../../roster/days.ts';
 import { unpack } from '../../roster/reading/archive.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { own } from '../../store/own.ts';
@@ -65,7 +67,7 @@ describe('who leaves', () => {
       state: 'left',
       leavesOn: today,
       classes: [],
-      mayExport: true,
+      takingAlong: 'now',
     });
     const archive = await town.core.people.takeAlong(head, TILLEULS, lina.account);
     if (archive === null) throw new Error('no archive');
@@ -86,6 +88,23 @@ describe('who leaves', () => {
     expect(await town.core.accounts.signIn(lina.address, 'marrons-et-billes', from)).toMatchObject({
       kind: 'welcome',
     });
+  });
+
+  it('later: until then a child’s mail is for nobody but an agent who has said why', async () => {
+    const { people, classes } = town.core;
+    const { account } = await town.viewer('noe.garnier');
+    const day = dayAfter(dayAt(new Date(), 'Europe/Paris'), 30);
+    expect(await people.leave(head, TILLEULS, { account, day })).toEqual({ kind: 'done' });
+    expect(await people.person(head, TILLEULS, account)).toMatchObject({
+      state: 'leaving',
+      takingAlong: 'once-gone',
+    });
+    expect(await people.takeAlong(head, TILLEULS, account)).toBeNull();
+    await classes.open(agent, TILLEULS, 'Demande écrite de la famille');
+    expect((await people.takeAlong(agent, TILLEULS, account))?.name).toBe('noe.garnier.zip');
+    expect(await people.stay(head, TILLEULS, account)).toEqual({ kind: 'done' });
+    expect(await people.person(head, TILLEULS, account)).toMatchObject({ takingAlong: 'stays' });
+    expect(await people.takeAlong(agent, TILLEULS, account)).toBeNull();
   });
 
   it('a colleague’s mail is not for the head; one’s own is always one’s own, files and all', async () => {

@@ -14,7 +14,7 @@ import { correctAddress, makeCode } from './hands.ts';
 import { leave, stay } from './leave.ts';
 import { ownSchooling } from './own-schooling.ts';
 import { isMember, personIn, type PeopleParts, type SchoolMember } from './parts.ts';
-import { mayTakeAlong, takeAlong, takeOwnAlong } from './take-along.ts';
+import { takeAlong, takeOwnAlong, takingAlong } from './take-along.ts';
 
 const OF_A_PAGE = 60;
 const NO_CLASS = 8;
@@ -175,6 +175,6 @@ async function person(
     today: day,
     family: await familyOf(parts, charge, one),
     classPage: one.role === 'pupil' ? (classesOf(roster, one, day)[0]?.id ?? null) : null,
-    mayExport: leavesOn !== null && mayTakeAlong(charge, one),
+    takingAlong: takingAlong(charge, one, leavesOn),
   };
 }

@@ -4,18 +4,27 @@ import type { AccountId, SchoolId } from '../../ground/ids.ts';
 import { isClosed, type Person } from '../../roster/snapshot.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
-import { leaverRow } from '../../store/people/leavers.ts';
+import { leaveDays } from '../../store/people/people.ts';
 import { mailArchive } from './archive.ts';
-import type { MailArchive } from './contract.ts';
+import type { MailArchive, TakingAlong } from './contract.ts';
 import { writeDown } from './hands.ts';
 import { personIn, type PeopleParts } from './parts.ts';
 
 /**
- * A head takes a child's mail along for the family; a colleague's or a parent's is opened by an
- * agent alone, who has said why.
+ * A head takes a child's mail along for the family from the day on which they leave, when their own
+ * sign-in has ended: whoever stays is not read by a leave that is planned and taken back. Sooner
+ * than that, and a colleague's or a parent's, an agent alone does, who has said why.
  */
-export function mayTakeAlong({ reason }: Charge, { role }: Person): boolean {
-  return reason !== null || role === 'pupil';
+export function takingAlong(
+  { roster, day, reason }: Charge,
+  { role }: Person,
+  leavesOn: string | null,
+): TakingAlong {
+  const isClosedNow = isClosed(roster.school, day);
+  if (leavesOn === null && !isClosedNow) return 'stays';
+  if (reason !== null) return 'now';
+  if (role !== 'pupil') return 'agents';
+  return isClosedNow || (leavesOn !== null && leavesOn <= day) ? 'now' : 'once-gone';
 }
 
 /**
@@ -25,44 +34,42 @@ export function mayTakeAlong({ reason }: Charge, { role }: Person): boolean {
 export async function takeAlong(
   parts: PeopleParts,
   viewer: Viewer,
-  { school, account }: { readonly school: SchoolId; readonly account: AccountId },
+  { school, account }: OneOfSchool,
 ): Promise<MailArchive | null> {
-  const found = await takingAlong(parts, viewer, { school, account });
+  const found = await inCharge(parts, viewer, { school, account });
   if (!found) return null;
   const { charge, person } = found;
-  const isLeaver = await parts.store.town(async (tx) => {
-    const isClosedNow = isClosed(charge.roster.school, charge.day);
-    const leaver = await leaverRow(await tx.in(school), account, { lock: false });
-    if (leaver === null && !isClosedNow) return false;
-    await writeDown(tx, charge, { act: 'export-mail', subject: { account } });
-    return true;
+  await parts.store.town((tx) =>
+    writeDown(tx, charge, { act: 'export-mail', subject: { account } }),
+  );
+  return archiveOf(parts, {
+    school,
+    account,
+    address: person.address,
+    language: viewer.language,
+    timeZone: charge.roster.school.timeZone,
+    mayTake: async () => (await inCharge(parts, viewer, { school, account })) !== null,
   });
-  const mayTake = async (): Promise<boolean> =>
-    (await takingAlong(parts, viewer, { school, account })) !== null;
-  const { address } = person;
-  return isLeaver
-    ? archiveOf(parts, {
-        school,
-        account,
-        address,
-        language: viewer.language,
-        timeZone: charge.roster.school.timeZone,
-        mayTake,
-      })
-    : null;
 }
 
-/**
- * In whose charge somebody's mail is to be taken along, as things stand now; null: not in theirs.
- */
-async function takingAlong(
+interface OneOfSchool {
+  readonly school: SchoolId;
+  readonly account: AccountId;
+}
+
+/** Somebody whose mail the viewer may take along, as things stand now; null: not theirs to take. */
+async function inCharge(
   parts: PeopleParts,
   viewer: Viewer,
-  { school, account }: { readonly school: SchoolId; readonly account: AccountId },
+  { school, account }: OneOfSchool,
 ): Promise<{ readonly charge: Charge; readonly person: Person } | null> {
   const charge = await chargeOf(parts, viewer, school);
   const person = charge && personIn(charge, account);
-  return charge && person && mayTakeAlong(charge, person) ? { charge, person } : null;
+  if (!charge || !person) return null;
+  const days = await parts.store.read(school, (tx) => leaveDays(tx, [account]));
+  return takingAlong(charge, person, days.get(account) ?? null) === 'now'
+    ? { charge, person }
+    : null;
 }
 
 export async function takeOwnAlong(parts: PeopleParts, viewer: Viewer): Promise<MailArchive> {

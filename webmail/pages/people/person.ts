@@ -307,18 +307,20 @@ function leftWords(
 
 function mail(visit: Visit, whose: PersonPath, one: PersonSheet): Html {
   const words = visit.texts.people;
-  if (one.leavesOn === null) return NOTHING;
-  const inside = one.mayExport
-    ? html`
-        <p class="soft">${words.mailHint}</p>
-        <form method="post" action="${actOf(whose)}/mail">
-          ${token(visit)}
-          <button class="btn">${icon(visit, 'file')}${words.take}</button>
-        </form>
-      `
-    : html`
-        <p class="soft">${words.mailAdult}</p>
-      `;
+  if (one.takingAlong === 'stays') return NOTHING;
+  const why = one.takingAlong === 'agents' ? words.mailAdult : words.onceGone;
+  const inside =
+    one.takingAlong === 'now'
+      ? html`
+          <p class="soft">${words.mailHint}</p>
+          <form method="post" action="${actOf(whose)}/mail">
+            ${token(visit)}
+            <button class="btn">${icon(visit, 'file')}${words.take}</button>
+          </form>
+        `
+      : html`
+          <p class="soft">${why}</p>
+        `;
   return html`
     <section class="sheet pad stack" aria-labelledby="ma">
       <h2 id="ma">${words.mail}</h2>
