@@ -12,12 +12,12 @@ import {
   countPhrases,
   deletePhrase,
   insertPhrase,
-  lockClassOfPhrases,
   phrasesOf,
   phraseWithPicture,
   type ClassPhraseRow,
   type OwnPicture,
 } from '../../store/schools/class-phrases.ts';
+import { takeTurnInClass } from '../../store/schools/class-turn.ts';
 import type { Store } from '../../store/store.ts';
 import type {
   ClassPhrases,
@@ -202,7 +202,7 @@ async function make(parts: PhraseParts, viewer: Viewer, wish: PhraseWish): Promi
   const chosen = await chosenPicture(parts, viewer, wish.picture);
   if (chosen.kind !== 'picture') return chosen;
   return parts.store.write(own.school, async (tx) => {
-    await lockClassOfPhrases(tx, wish.class);
+    await takeTurnInClass(tx, wish.class);
     if ((await countPhrases(tx, wish.class)) >= MOST) return { kind: 'too-many' };
     await insertPhrase(tx, wish.class, { words, picture: chosen.picture });
     await writeAudit(tx, viewer.addressId, 'phrase-made', { class: wish.class });

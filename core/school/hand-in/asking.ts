@@ -1,7 +1,8 @@
 import { dayTrouble } from '../../roster/days.ts';
 import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
-import { boxesOf, changeBox, insertBox } from '../../store/cupboard/boxes.ts';
+import { boxesOf, changeBox, insertBox, type BoxRow } from '../../store/cupboard/boxes.ts';
+import { takeTurnInClass } from '../../store/schools/class-turn.ts';
 import type { ClassCupboardRef } from '../cupboard/contract.ts';
 import type { ClassCupboard } from '../cupboard/own-cupboards.ts';
 import type { CupboardParts } from '../cupboard/parts.ts';
@@ -9,7 +10,10 @@ import type { BoxFault, BoxMade, BoxRef, BoxWish } from './contract.ts';
 import { ownBox, todayOf, withBoxes } from './own-boxes.ts';
 import { LONGEST_NAME, LONGEST_WORDS, MOST_BOXES, MOST_DAYS_AHEAD } from './parts.ts';
 
-/** A box in the cupboard of a class, made by a teacher of it. */
+/**
+ * A box in the cupboard of a class, made by a teacher of it. A form that is sent twice makes one:
+ * the second finds it open, with the same words and the same day.
+ */
 export async function make(
   { parts, viewer }: RoomVisit<CupboardParts>,
   ref: ClassCupboardRef,
@@ -22,8 +26,11 @@ export async function make(
   const faults = faultsOf(own, wish, at);
   if (faults.length > 0) return { kind: 'faulty', faults };
   return parts.store.write(ref.school, async (tx) => {
-    if ((await boxesOf(tx, ref.classId, MOST_BOXES)).length >= MOST_BOXES)
-      return { kind: 'too-many' };
+    await takeTurnInClass(tx, ref.classId);
+    const boxes = await boxesOf(tx, ref.classId, MOST_BOXES);
+    const made = boxes.find((one) => asksTheSame(one, wish));
+    if (made !== undefined) return { kind: 'made', ref: { school: ref.school, box: made.id } };
+    if (boxes.length >= MOST_BOXES) return { kind: 'too-many' };
     const box = await insertBox(tx, { ...wish, classId: ref.classId, by: viewer.addressId, at });
     await writeAudit(tx, viewer.addressId, 'box-make', { class: ref.classId });
     return { kind: 'made', ref: { school: ref.school, box } };
@@ -73,6 +80,9 @@ export async function taught(
 ): Promise<readonly ClassCupboard[]> {
   return (await withBoxes(parts, viewer, ref)).filter(({ stand }) => stand === 'teacher');
 }
+
+const asksTheSame = (box: BoxRow, { name, asks, untilDay }: BoxWish): boolean =>
+  box.closedAt === null && box.name === name && box.asks === asks && box.untilDay === untilDay;
 
 const tidied = ({ name, asks, untilDay }: BoxWish): BoxWish => ({
   name: name.replace(/\s+/g, ' ').trim(),

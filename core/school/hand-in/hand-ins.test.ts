@@ -124,6 +124,55 @@ describe('a hand-in box', () => {
   });
 });
 
+describe('one form sent twice', () => {
+  it('makes one box, at once too; other words or another day make another', async () => {
+    const made = await Promise.all([WISH, WISH].map((wish) => handIns.make(claire, ce1, wish)));
+    expect(made[0]).toEqual(made[1]);
+    expect(await handIns.boxes(claire, ce1)).toHaveLength(1);
+    const day = dayAfter(untilDay, 1);
+    for (const other of [{ name: 'Ma maison' }, { asks: 'En noir.' }, { untilDay: day }])
+      await handIns.make(claire, ce1, { ...WISH, ...other });
+    expect(await handIns.boxes(claire, ce1)).toHaveLength(4);
+    // Of one that takes nothing any more nobody means the second sending.
+    await handIns.close(claire, await box(), true);
+    await box();
+    expect(await handIns.boxes(claire, ce1)).toHaveLength(5);
+  });
+
+  it('hands in each file once, on the day on which it came first', async () => {
+    const ref = await box();
+    const six = Array.from({ length: 6 }, (_, at) => ({ ...sheet, name: `${at}.txt` }));
+    const onTime = { kind: 'handed', isLate: false };
+    expect(await handIns.hand(lina, ref, six)).toEqual(onTime);
+    town.clock.now = new Date(town.clock.now.getTime() + 5 * DAY_MS);
+    expect(await handIns.hand(lina, ref, six)).toEqual(onTime);
+    expect((await handIns.box(lina, ref, null))?.own).toMatchObject({ isLate: false });
+    const other = { ...sheet, bytes: Buffer.from('Autre chose.\n') };
+    const more = [{ ...other, name: '0.txt' }, { ...sheet, name: '6.txt' }, ...six];
+    expect(await handIns.hand(lina, ref, more)).toEqual({ kind: 'handed', isLate: true });
+    const names = (await handIns.box(lina, ref, null))?.own?.files.map(({ name }) => name);
+    expect(names?.toSorted()).toEqual(
+      [...six.map(({ name }) => name), '0.txt', '6.txt'].toSorted(),
+    );
+  });
+
+  it('takes ten files and no more, however many come at once', async () => {
+    const ref = await box();
+    const threes = [0, 1, 2, 3, 4].map((some) =>
+      [0, 1, 2].map((at) => ({ ...sheet, name: `${some} ${at}.txt` })),
+    );
+    const became = await Promise.all(threes.map((files) => handIns.hand(lina, ref, files)));
+    expect(became.map(({ kind }) => kind).toSorted()).toEqual([
+      'handed',
+      'handed',
+      'handed',
+      'too-many',
+      'too-many',
+    ]);
+    expect((await handIns.box(lina, ref, null))?.own?.files).toHaveLength(9);
+  });
+});
+
 describe('what is given back', () => {
   it('comes with a stamp and a word, lies in the child’s own notebook, and may be finished', async () => {
     const ref = await box();

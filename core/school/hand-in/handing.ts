@@ -7,9 +7,10 @@ import {
   insertHanded,
   markHanded,
   takeHandedBack,
+  type HandedRow,
 } from '../../store/cupboard/boxes.ts';
 import type { FileBody } from '../../store/cupboard/items.ts';
-import type { SchoolTx } from '../../store/store.ts';
+import { Rollback, type SchoolTx } from '../../store/store.ts';
 import { bring } from '../cupboard/bringing.ts';
 import type { GivenFile } from '../cupboard/contract.ts';
 import type { ClassCupboard } from '../cupboard/own-cupboards.ts';
@@ -18,6 +19,22 @@ import type { BoxRef, Handed } from './contract.ts';
 import { factsOf, ownBox, todayOf, withBoxes, type OwnBox } from './own-boxes.ts';
 import { MOST_FILES } from './parts.ts';
 import { mayInBox, type HandInAct } from './rights.ts';
+
+/** Thrown within a transaction where nothing is handed in by it after all. */
+class Undone extends Rollback {
+  readonly became: Handed;
+
+  constructor(became: Handed) {
+    super(became.kind);
+    this.became = became;
+  }
+}
+
+/** A file that has come by the one way in, to be handed in. */
+interface BroughtFile {
+  readonly name: string;
+  readonly file: FileBody;
+}
 
 /** A pupil hands in: all of it or, where one file can't be, none. */
 export async function hand(
@@ -28,23 +45,49 @@ export async function hand(
   const all = await withBoxes(parts, viewer, ref);
   const before = await parts.store.read(ref.school, (tx) => ownPart(tx, viewer, { all, ref }));
   if (before === null || !may('hand', viewer, before)) return { kind: 'missing' };
-  if (before.files.length + files.length > MOST_FILES) return { kind: 'too-many' };
-  const brought: { readonly name: string; readonly file: FileBody }[] = [];
+  if (files.length > MOST_FILES) return { kind: 'too-many' };
+  const brought: BroughtFile[] = [];
   for (const one of files) {
     const kept = await bring({ parts, viewer }, ref.school, one);
     if (kept.kind !== 'brought') return { kind: 'not-kept', name: one.name, why: kept };
     brought.push(kept);
   }
-  const at = parts.clock();
-  return parts.store.write(ref.school, async (tx): Promise<Handed> => {
-    const now = await ownPart(tx, viewer, { all, ref });
-    if (now === null || !may('hand', viewer, now)) return { kind: 'missing' };
-    await markHanded(tx, { box: ref.box, pupil: viewer.addressId, at });
-    for (const { name, file } of brought)
-      await insertHanded(tx, { box: ref.box, pupil: viewer.addressId, name, file });
-    return { kind: 'handed', isLate: todayOf(now.box.own, at) > now.box.row.untilDay };
-  });
+  return parts.store
+    .write(ref.school, async (tx): Promise<Handed> => {
+      const now = await ownPart(tx, viewer, { all, ref });
+      if (now === null || !may('hand', viewer, now)) return { kind: 'missing' };
+      return putHanded(tx, now, { brought, at: parts.clock() });
+    })
+    .catch((error: unknown): Handed => {
+      if (error instanceof Undone) return error.became;
+      throw error;
+    });
 }
+
+/** Puts what has come into a pupil's part of a box, but what lies there by an earlier sending. */
+async function putHanded(
+  tx: SchoolTx,
+  { box: { own, row }, pupil, handed }: OwnPart,
+  { brought, at }: { readonly brought: readonly BroughtFile[]; readonly at: Date },
+): Promise<Handed> {
+  const became = (on: Date): Handed => ({
+    kind: 'handed',
+    isLate: todayOf(own, on) > row.untilDay,
+  });
+  // Of two who hand in at once the second waits here, and counts what the first has put.
+  await markHanded(tx, { box: row.id, pupil, at });
+  const lying = await handedFiles(tx, row.id, pupil);
+  const known = new Set(lying.map(keyOf));
+  const fresh = brought.filter(({ name, file: { sha256 } }) => !known.has(keyOf({ name, sha256 })));
+  // Sent once more it was handed in when it came first.
+  if (fresh.length === 0 && handed?.givenBack === null) throw new Undone(became(handed.handedAt));
+  if (lying.length + fresh.length > MOST_FILES) throw new Undone({ kind: 'too-many' });
+  for (const { name, file } of fresh) await insertHanded(tx, { box: row.id, pupil, name, file });
+  return became(at);
+}
+
+/** The same bytes under the same name are one file. */
+const keyOf = ({ name, sha256 }: Pick<HandedRow, 'name' | 'sha256'>): string => `${sha256} ${name}`;
 
 /** A pupil takes a file back, as long as no teacher has given it back. */
 export async function takeBack(

@@ -1,6 +1,7 @@
 import type { OfferedFile } from '../../letters/message/message.ts';
 import { pictureSize } from '../../letters/message/picture-size.ts';
 import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
+import { takeTurnInClass } from '../../store/schools/class-turn.ts';
 import { eraseItem, insertWallItem, wallCounts, wallItems } from '../../store/wall/wall-items.ts';
 import { ANYTHING, endWish, wishesOf } from '../../store/wall/wall-wishes.ts';
 import { fileAt } from '../boards/files.ts';
@@ -26,6 +27,7 @@ export async function give(
   if (kind === 'drawing' && !(await isWholePng(file.bytes))) return 'unknown';
   const small = kind === 'drawing' ? await smallDrawing(file.bytes) : null;
   return parts.store.write(ref.school, async (tx): Promise<Given> => {
+    await takeTurnInClass(tx, ref.classId);
     const { waiting } = await wallCounts(tx, wall.name, viewer.addressId);
     if (waiting >= MOST_WAITING) return 'too-many';
     await insertWallItem(tx, {

@@ -1,6 +1,7 @@
 import type { AddressId, ClassId } from '../../ground/ids.ts';
 import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
+import { takeTurnInClass } from '../../store/schools/class-turn.ts';
 import { hangItem, refuseItem, wallCounts } from '../../store/wall/wall-items.ts';
 import type { GiftRef, Hung } from './contract.ts';
 import { giftFor, type OwnGift } from './own-walls.ts';
@@ -12,6 +13,7 @@ export async function hang(parts: WallParts, viewer: Viewer, ref: GiftRef): Prom
   if (found === null) return 'missing';
   const { name } = found.wall;
   return parts.store.write(ref.school, async (tx): Promise<Hung> => {
+    await takeTurnInClass(tx, name.classId);
     if ((await wallCounts(tx, name, found.row.author)).hung >= MOST_HUNG) return 'full';
     if (!(await hangItem(tx, ref.item, parts.clock()))) return 'missing';
     await writeAudit(tx, viewer.addressId, 'wall-hang', about(found));

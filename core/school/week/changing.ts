@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { dayAt } from '../../ground/clock.ts';
 import type { ClassId, WeekLessonId, WeekNeedId, WeekSpecialId } from '../../ground/ids.ts';
 import { dayAfter, type Day } from '../../roster/days.ts';
@@ -35,7 +36,7 @@ import {
 import type { OwnWall } from '../wall/own-walls.ts';
 import type { NeedTick, SeenEdition, Weeks, WeekSaved, WeekSource } from './contract.ts';
 import { MOST_LESSONS, MOST_NEEDS, MOST_SPECIALS, TICK_DAYS, type WeekParts } from './parts.ts';
-import { mayChange, standsAt, week, yearBefore } from './reading.ts';
+import { givesLessons, mayChange, standsAt, week, yearBefore } from './reading.ts';
 
 const SAVED: WeekSaved = { kind: 'saved' };
 const MISSING: WeekSaved = { kind: 'missing' };
@@ -74,6 +75,14 @@ async function change(
     await touchWeek(tx, name, now);
     return SAVED;
   });
+}
+
+/** Whether a row says all of this already: a form that is sent twice puts it there once. */
+function has<Row extends { readonly id: number }>(
+  rows: readonly Row[],
+  typed: Omit<Row, 'id' | 'edition'>,
+): boolean {
+  return rows.some((row) => isDeepStrictEqual({ ...row, ...typed }, row));
 }
 
 /** The same of a week that is there. */
@@ -119,17 +128,21 @@ export function copy(
     if (source === undefined) return CHANGED;
     if (kept === null) await eraseWeeksBefore(tx, yearBefore(name.year));
     await keepRhythm(tx, name, { ...source, now });
-    // Who has left the school since gives no lesson any more.
-    const isHere = ({ teacher }: Lesson): boolean =>
-      teacher !== null && at.roster.people.has(teacher);
-    const lessons = source.lessons.map((one) => ({
-      ...one,
-      teacher: isHere(one) ? one.teacher : null,
-    }));
-    await insertLessons(tx, name, lessons);
+    await insertLessons(
+      tx,
+      name,
+      source.lessons.map((one) => byColleague(at, one)),
+    );
     await writeAudit(tx, viewer.addressId, 'week-copied', { class: classId });
     return null;
   });
+}
+
+/** A lesson without its teacher where that is none of the school's: who has left gives none. */
+function byColleague<Row extends Pick<Lesson, 'teacher'>>({ roster }: OwnWall, lesson: Row): Row {
+  const teacher = lesson.teacher === null ? undefined : roster.people.get(lesson.teacher);
+  const isOne = teacher !== undefined && givesLessons(teacher);
+  return isOne ? lesson : { ...lesson, teacher: null };
 }
 
 export function keepLesson(
@@ -143,9 +156,7 @@ export function keepLesson(
     const fault = lessonFault(lesson, { rhythm: kept.rhythm, others });
     if (fault !== null) return fault;
     if (others.length >= MOST_LESSONS) return { why: 'too-many' };
-    const { teacher } = lesson;
-    const isKnown = teacher === null || at.roster.people.has(teacher);
-    const row = { ...lesson, teacher: isKnown ? teacher : null };
+    const row = byColleague(at, lesson);
     if (seen === null) await insertLessons(tx, name, [row]);
     else if (!(await updateLesson(tx, seen, row))) return CHANGED;
     return null;
@@ -174,6 +185,7 @@ export function keepSpecial(
     if (seen !== null && !isThere(kept.specials, seen)) return CHANGED;
     const fault = specialFault(special, name.year);
     if (fault !== null) return fault;
+    if (seen === null && has(kept.specials, special)) return null;
     if (seen === null && kept.specials.length >= MOST_SPECIALS) return { why: 'too-many' };
     if (seen === null) await insertSpecial(tx, name, special);
     else if (!(await updateSpecial(tx, seen, special))) return CHANGED;
@@ -202,6 +214,7 @@ export function addNeed(
     if (fault !== null) return fault;
     if (!hasClass(planOf(kept, need.day, at.roster.school.holidays)))
       return { why: 'no-class-then' };
+    if (has(kept.needs, need)) return null;
     if (kept.needs.filter(({ day }) => day === need.day).length >= MOST_NEEDS)
       return { why: 'too-many' };
     await eraseTicksBefore(tx, daysBefore(at, now));

@@ -3,6 +3,7 @@ import { dayAt } from '../../ground/clock.ts';
 import type { AddressId, ClassId } from '../../ground/ids.ts';
 import { dayAfter, weekdayOf, type Day } from '../../roster/days.ts';
 import { holidayYearOf, type Period } from '../../roster/holidays.ts';
+import type { Person } from '../../roster/snapshot.ts';
 import { broughtTo, hasClass, mondayOf, planOf, type Lesson } from '../../roster/week/plan.ts';
 import type { RoomVisit, Face, Viewer } from '../../rules/viewer.ts';
 import type { BoardReaders } from '../../store/boards/contract.ts';
@@ -66,6 +67,10 @@ export async function week(
 export const mayChange = ({ stand }: Pick<OwnWall, 'stand'>): boolean =>
   stand === 'teacher' || stand === 'head';
 
+/** Who may give a lesson: the adults who work at the school today. */
+export const givesLessons = ({ role, state }: Pick<Person, 'role' | 'state'>): boolean =>
+  role !== 'pupil' && role !== 'guardian' && state === 'active';
+
 /** A week with what its teacher needs to change it. */
 export async function desk(
   { parts, viewer }: RoomVisit<WeekParts>,
@@ -76,7 +81,7 @@ export async function desk(
   if (at === null || !mayChange(at)) return null;
   const view = await viewOf({ parts, viewer }, at, { day, pupil: null });
   const colleagues = [...at.roster.people.values()]
-    .filter(({ role, state }) => role !== 'pupil' && role !== 'guardian' && state === 'active')
+    .filter(givesLessons)
     .map(({ addressId, displayName }) => ({ addressId, name: displayName }))
     .toSorted((one, other) => one.name.localeCompare(other.name, 'fr'));
   const sources = view.lessons.length > 0 ? [] : await sourcesFor(parts, at, view.year);

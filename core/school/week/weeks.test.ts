@@ -8,6 +8,7 @@ const [LINA, SAMIRA] = ['lina.moreau', 'samira.benali'];
 const WEDNESDAY = '2026-11-25';
 
 const lesson = lessonWords;
+const idOf = async (local: string) => (await town.viewer(local)).addressId;
 const special = (given: Parameters<typeof specialOf>[0] = {}) => {
   const { id: _, edition: __, ...rest } = specialOf(given);
   return rest;
@@ -111,6 +112,27 @@ describe('the week of a class', () => {
 });
 
 describe('who gives single lessons', () => {
+  it('is an adult of the school, whatever a form names or a copied week has', async () => {
+    await begun();
+    const teachers = async (viewer: typeof claire, classId: typeof ce1) =>
+      (await weeks.week(viewer, classId, null))?.lessons.map(({ teacher }) => teacher);
+    for (const [weekday, local] of [
+      [1, 'nadege.colas'],
+      [2, LINA],
+      [4, SAMIRA],
+    ] as const)
+      await put({ weekday, from: '09:00', to: '10:00', teacher: await idOf(local) });
+    expect(await teachers(claire, ce1)).toEqual([await idOf('nadege.colas'), null, null]);
+    // A week of before may name anybody.
+    await town.admin.query('update week_lesson set teacher_address_id = $1 where weekday = 2', [
+      await idOf(LINA),
+    ]);
+    const karim = await town.viewer('karim.haddad');
+    const own = ownClassOf(karim);
+    await weeks.copy(karim, own, { classId: ce1, year: '2026-2027' });
+    expect(await teachers(karim, own)).toEqual([await idOf('nadege.colas'), null, null]);
+  });
+
   it('has their hours of all classes that aren’t theirs, in the order of the days', async () => {
     await begun();
     const nadege = await town.viewer('nadege.colas');
@@ -150,6 +172,25 @@ describe('a notice that is about a day', () => {
     expect(await titles(LINA)).toEqual([]);
     await boards.takeDown(claire, hung.ref);
     expect(await titles('samira.benali')).toEqual([]);
+  });
+});
+
+describe('one form sent twice', () => {
+  it('notes one thing for a day, and one thing special; other words make another', async () => {
+    await begun();
+    const need = { day: WEDNESDAY, kind: 'bring', words: 'Une boîte à œufs' } as const;
+    const day = { from: '2026-11-26', until: '2026-11-26' };
+    const [museum, pool] = [special(day), special({ ...day, title: 'Piscine' })];
+    for (const one of [need, need, { ...need, words: 'Dix bouchons' }])
+      expect(await weeks.addNeed(claire, ce1, one)).toEqual({ kind: 'saved' });
+    for (const one of [museum, museum, pool])
+      expect(await weeks.keepSpecial(claire, ce1, { special: one, seen: null })).toEqual({
+        kind: 'saved',
+      });
+    const view = await weeks.week(claire, ce1, WEDNESDAY);
+    const words = view?.days.flatMap(({ needs }) => needs.map((one) => one.words));
+    expect(words).toEqual(['Une boîte à œufs', 'Dix bouchons']);
+    expect(view?.specials.map(({ title }) => title)).toEqual(['Musée', 'Piscine']);
   });
 });
 

@@ -56,11 +56,6 @@ export async function countPhrases(tx: SchoolTx, classId: ClassId): Promise<numb
   return Number(count);
 }
 
-/** Locks the class's row, so that of two who make the last phrase one waits for the other. */
-export async function lockClassOfPhrases(tx: SchoolTx, classId: ClassId): Promise<void> {
-  await own(tx).selectFrom('class', { id: classId }).select('id').forUpdate().execute();
-}
-
 export async function insertPhrase(
   tx: SchoolTx,
   classId: ClassId,
