@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { csvCell } from '../../core/school/imports/report.ts';
+import type { WrittenPupil } from '../../core/school/imports/testing/onde-csv.ts';
 import { zipped } from '../../core/school/imports/testing/reading.ts';
 import {
   csv,
@@ -112,6 +113,28 @@ describe('files of two schools', () => {
     expect(code).toBe(1);
     expect(output).toContain('\ntilleuls : +1 arrivées');
     expect(output.trim().split('\n').at(-1)).toMatch(/^--report : .*\(\/dev\/full\)/);
+  });
+
+  it('lines that are refused are counted where nothing else is to do', async () => {
+    await runRoster(rosters, order({ act: 'apply' }), () => {});
+    const path = join(aside, 'refusees.csv');
+    const refused = pupil('Jo Trois', '=1+1', { ine: '123' });
+    const said = async (act: RosterOrder['act'], children: readonly WrittenPupil[]) => {
+      writeFileSync(path, csv.pupils(children).bytes);
+      const schools = { kind: 'one', slug: 'tilleuls' } as const;
+      const [outcome] = await runRoster(rosters, order({ path, schools, act }), () => {});
+      return `${outcome?.exit} ${outcome?.sentence}`;
+    };
+    const counted = '\n1 lignes refusées : --report FICHIER.csv dit lesquelles';
+    for (const act of ['dry-run', 'apply'] as const) {
+      expect(await said(act, [refused])).toMatch(
+        /^1 [^]*Aucune ligne de ce fichier ne peut servir/,
+      );
+      expect(await said(act, [refused])).toContain(counted);
+      const beside = await said(act, [pupil('Léa Un', '=1+1'), refused]);
+      expect(beside).toMatch(/^2 Rien ne change : des lignes lues, l’école sait déjà tout/);
+      expect(beside).toContain(counted);
+    }
   });
 
   it('writes sheets for who has no way in, once, for their owner alone', async () => {
