@@ -114,6 +114,10 @@ describe('FETCH of sections (RFC 9051 §6.4.5.1)', () => {
       '* 1 FETCH (UID 1 BODY[4] {2}\r\n??)',
       expect.stringMatching(/^NO \[UNKNOWN-CTE\]/),
     ]);
+    for (const alone of ['BINARY.PEEK[4]', 'BINARY.SIZE[4]', '(BINARY.PEEK[4] BINARY.SIZE[4])'])
+      expect(await run(client, `FETCH 1 ${alone}`), alone).toEqual([
+        expect.stringMatching(/^NO \[UNKNOWN-CTE\]/),
+      ]);
   });
 });
 

@@ -116,7 +116,8 @@ interface WrittenInto {
 
 /**
  * One message with its sections: ready items first, then each literal, the next only when a slow
- * reader has taken enough.
+ * reader has taken enough. Nothing where no item can be told: an answer has one at least (RFC 9051
+ * §9, `msg-att`).
  */
 async function writeOne(
   session: ImapSession,
@@ -126,21 +127,25 @@ async function writeOne(
   if (number === 0) return;
   written.messages += 1;
   const { output } = session;
-  output.write(`* ${number} FETCH (${ready}`);
-  let separator = ready === '' ? '' : ' ';
+  let before = `* ${number} FETCH (`;
+  if (ready !== '') {
+    output.write(`${before}${ready}`);
+    before = ' ';
+  }
   for (const [at, content] of sections.contents.entries()) {
     if (content.kind === 'unknown-encoding') {
       written.unknownEncoding = true;
       continue;
     }
-    output.write(`${separator}${plan.labels[at]} `);
-    separator = ' ';
+    output.write(`${before}${plan.labels[at]} `);
+    before = ' ';
     if (content.kind === 'bytes') await writeLiteral(session, content, plan.wishes[at]?.what);
     else if (content.kind === 'size') output.write(String(content.sizeBytes));
     else output.write(plan.wishes[at]?.what === 'binary-size' ? '0' : 'NIL');
   }
   const flags = plan.columns.flags ? undefined : marked.get(sections.uid);
-  output.write(flags === undefined ? ')\r\n' : `${separator}FLAGS (${flags}))\r\n`);
+  if (flags !== undefined) output.write(`${before}FLAGS (${flags}))\r\n`);
+  else if (before === ' ') output.write(')\r\n');
   if (output.isFull) await session.room();
 }
 

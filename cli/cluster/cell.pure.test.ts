@@ -79,6 +79,13 @@ describe('the files of three machines', () => {
     expect(statSync(join(folder, 'm2/etc/patroni/config.yml')).mode & 0o077).toBe(0);
   });
 
+  it.each(['/dev/null/x', join(folder, 'LISEZMOI.md')])(
+    '%s takes no files, and is said',
+    (into) => {
+      expect(() => writeCell(right(), into)).toThrow(`--into : « ${into} » ne peut pas recevoir`);
+    },
+  );
+
   it('the settings of a role are variables that exist, and are taken', () => {
     const set = Object.fromEntries(
       [...of('m2', 'etc/preau/preau.env').matchAll(/^(PREAU_\w+)=(.*)$/gm)].map(

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { say, type CommandInput } from '../command.ts';
+import { readyFolder } from '../private-file.ts';
 import { refused } from '../refused.ts';
 import { CELL_SAYS, CELL_WRONG } from '../texts/cluster.ts';
 import { readCell, type Cell } from './cell.ts';
@@ -20,10 +21,11 @@ export async function cellConfigCommand({ flags, path }: CommandInput): Promise<
 
 /**
  * Writes a folder for each machine, as it lies there from its root on, and `LISEZMOI.md`. All of it
- * is for whoever runs this alone to read: passwords stand in it. Gives the paths.
+ * is for whoever runs this alone to read: passwords stand in it. Gives the paths. Throws a `Fault`
+ * 'configuration' where the folder can't take files.
  */
 export function writeCell(cell: Cell, folder: string): readonly string[] {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  readyFolder('into', folder);
   const passwords = passwordsIn(join(folder, 'passwords.json'));
   const written: string[] = [];
   const write = (path: string, text: string, mode = 0o600): void => {

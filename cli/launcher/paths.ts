@@ -66,10 +66,10 @@ export function openHome(dataDir: string): Home {
  * A folder and those above it. Node's own `recursive` never ends where a folder is there and yet
  * takes none, as /proc does (tried with 24.21).
  */
-function makeFolder(path: string): void {
+export function makeFolder(path: string, mode = 0o777): void {
   if (existsSync(path)) return;
-  if (!existsSync(dirname(path))) makeFolder(dirname(path));
-  mkdirSync(path);
+  if (!existsSync(dirname(path))) makeFolder(dirname(path), mode);
+  mkdirSync(path, mode);
 }
 
 function checkVersion(dataDir: string): void {

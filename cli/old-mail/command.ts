@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Config } from '../../core/ground/config.ts';
 import { Fault } from '../../core/ground/fault.ts';
 import { openLog } from '../../core/ground/log.ts';
@@ -13,6 +13,7 @@ import { readMap, type Journey } from '../../imap-gateway/legacy/map-file.ts';
 import type { Admin, OldServer } from '../../imap-gateway/legacy/old-server.ts';
 import { count, type Flags } from '../flags.ts';
 import { refused } from '../refused.ts';
+import { keepReport, readyReport } from '../report-file.ts';
 import { useServices } from '../services/live.ts';
 import { openOn } from '../start/start.ts';
 import {
@@ -42,7 +43,8 @@ export async function legacyCommand(
   const parallel = count(flags, 'parallel') ?? 4;
   if (parallel > MOST_PARALLEL) throw refused(WRONG.tooParallel(MOST_PARALLEL));
   const dryRun = flags['dry-run'] === true;
-  writeReport(flags, []); // rather now than after hours
+  const { report } = flags;
+  if (typeof report === 'string') readyReport(report); // rather now than after hours
   const services = await useServices(config, { log: openLog({ level: 'warn' }), signal });
   try {
     const core = await openOn(services.config, { log: openLog({ level: 'error' }), signal });
@@ -78,7 +80,7 @@ export async function legacyCommand(
         ? new Fault('configuration', STOPPED, { transient: false, cause })
         : cause;
     } finally {
-      writeReport(flags, outcomes);
+      if (typeof report === 'string') keepReport(report, reportOf(outcomes));
       show.end();
       await core.close();
     }
@@ -186,15 +188,6 @@ function plain(outcome: AccountOutcome) {
         }
       : {}),
   };
-}
-
-function writeReport({ report }: Flags, outcomes: readonly AccountOutcome[]): void {
-  if (typeof report !== 'string') return;
-  try {
-    writeFileSync(report, reportOf(outcomes), { mode: 0o600 });
-  } catch (cause) {
-    throw new Fault('configuration', WRONG.reportUnwritten(report), { transient: false, cause });
-  }
 }
 
 /**

@@ -15,6 +15,7 @@ import { withCore } from '../with-core.ts';
 import { readColumns } from './columns.ts';
 import { readDecisions } from './decisions.ts';
 import type { RosterOrder } from './order.ts';
+import { writeReport } from './report.ts';
 import { runRoster, type SchoolOutcome } from './roster.ts';
 
 /**
@@ -35,6 +36,7 @@ export async function importCommand(
           ? JSON.stringify(outcome)
           : `${outcome.school} : ${outcome.sentence}`,
       );
+    if (order.report !== null) await writeReport(order.report, outcomes);
     return exitOf(outcomes);
   });
 }

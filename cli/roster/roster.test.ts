@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { csvCell } from '../../core/school/imports/report.ts';
+import type { WrittenPupil } from '../../core/school/imports/testing/onde-csv.ts';
 import { zipped } from '../../core/school/imports/testing/reading.ts';
 import {
   csv,
@@ -22,6 +23,7 @@ import {
 import { openStore, type Store } from '../../core/store/store.ts';
 import { keepAsItIs } from '../../core/store/testing/as-it-was.ts';
 import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
+import { preauHere } from '../../tests/shared/preau-here.ts';
 import { exitOf } from '../exits.ts';
 import { readPathAndFlags } from '../flags.ts';
 import { openQuestionSentence } from '../texts/roster.ts';
@@ -29,6 +31,7 @@ import { readColumns } from './columns.ts';
 import { readDecisions } from './decisions.ts';
 import { IMPORT_FLAGS } from './flags.ts';
 import type { RosterOrder } from './order.ts';
+import { writeReport } from './report.ts';
 import { runRoster } from './roster.ts';
 import { NOTHING_SAID } from './testing/nothing-said.ts';
 
@@ -80,16 +83,58 @@ describe('files of two schools', () => {
     const told: string[] = [];
     const tell = (done: number, of: number) => void told.push(`${done}/${of}`);
     expect(exitOf(await runRoster(rosters, order({}), tell))).toBe(0);
-    expect(
-      exitOf(
-        await runRoster(rosters, order({ act: 'apply', report: join(aside, 'report.csv') }), tell),
-      ),
-    ).toBe(0);
+    const outcomes = await runRoster(rosters, order({ act: 'apply' }), tell);
+    expect(exitOf(outcomes)).toBe(0);
+    const report = join(aside, 'report.csv');
+    writeFileSync(report, 'the last one', { mode: 0o644 });
+    await writeReport(report, outcomes);
     expect(exitOf(await runRoster(rosters, order({ act: 'apply' }), tell))).toBe(2);
     expect(told).toEqual(['1/2', '2/2', '1/2', '2/2', '1/2', '2/2']);
-    expect(readFileSync(join(aside, 'report.csv'), 'utf8')).toContain(
+    expect(readFileSync(report, 'utf8')).toContain(
       `tilleuls,arrive,élève,Léa Un,"'=1+1",lea.un@ecoles.preau.test`,
     );
+    expect(statSync(report).mode & 0o777).toBe(0o600);
+  });
+
+  it.each([join(folder, 'no', 'report.csv'), folder])(
+    'a report that can’t be written is said before anybody is brought in: %s',
+    async (report) => {
+      const all = order({ act: 'apply', report });
+      await expect(runRoster(rosters, all, () => {})).rejects.toThrow(`--report : ce fichier`);
+      const [shown] = await runRoster(rosters, order({}), () => {});
+      expect(shown?.preview?.arrives).toHaveLength(1);
+    },
+  );
+
+  it('what was done is said, then that the disk was too full for its report', async () => {
+    const where = { PREAU_DATA: join(aside, 'data'), PREAU_DATABASE_URL: database.databaseUrl };
+    const all = [folder, '--all', '--year', '2026-2027', '--dry-run', '--report', '/dev/full'];
+    const { code, output } = await preauHere(['roster', 'import', ...all], where);
+    expect(code).toBe(1);
+    expect(output).toContain('\ntilleuls : +1 arrivées');
+    expect(output.trim().split('\n').at(-1)).toMatch(/^--report : .*\(\/dev\/full\)/);
+  });
+
+  it('lines that are refused are counted where nothing else is to do', async () => {
+    await runRoster(rosters, order({ act: 'apply' }), () => {});
+    const path = join(aside, 'refusees.csv');
+    const refused = pupil('Jo Trois', '=1+1', { ine: '123' });
+    const said = async (act: RosterOrder['act'], children: readonly WrittenPupil[]) => {
+      writeFileSync(path, csv.pupils(children).bytes);
+      const schools = { kind: 'one', slug: 'tilleuls' } as const;
+      const [outcome] = await runRoster(rosters, order({ path, schools, act }), () => {});
+      return `${outcome?.exit} ${outcome?.sentence}`;
+    };
+    const counted = '\n1 lignes refusées : --report FICHIER.csv dit lesquelles';
+    for (const act of ['dry-run', 'apply'] as const) {
+      expect(await said(act, [refused])).toMatch(
+        /^1 [^]*Aucune ligne de ce fichier ne peut servir/,
+      );
+      expect(await said(act, [refused])).toContain(counted);
+      const beside = await said(act, [pupil('Léa Un', '=1+1'), refused]);
+      expect(beside).toMatch(/^2 Rien ne change : des lignes lues, l’école sait déjà tout/);
+      expect(beside).toContain(counted);
+    }
   });
 
   it('writes sheets for who has no way in, once, for their owner alone', async () => {
@@ -121,9 +166,10 @@ describe('files of two schools', () => {
     expect(again.map(({ codes }) => codes)).toEqual([0, 0]);
     const taken = join(aside, 'a-file');
     writeFileSync(taken, '');
-    await expect(
-      runRoster(rosters, order({ act: 'apply', sheets: { ...sheets, folder: taken } }), () => {}),
-    ).rejects.toThrow(/ne peut pas recevoir/);
+    for (const place of [taken, '/proc/feuilles'])
+      await expect(
+        runRoster(rosters, order({ act: 'apply', sheets: { ...sheets, folder: place } }), () => {}),
+      ).rejects.toThrow(/ne peut pas recevoir/);
   });
 
   it.each([
@@ -190,11 +236,10 @@ describe('files of two schools', () => {
     const one = order({ path: table, schools: { kind: 'one', slug: 'tilleuls' } });
     expect(exitOf(await runRoster(rosters, one, () => {}))).toBe(1);
     const report = join(aside, 'report.pdf');
-    expect(
-      exitOf(
-        await runRoster(rosters, { ...one, act: 'apply', columns: mapping, report }, () => {}),
-      ),
-    ).toBe(2);
+    const applied = { ...one, act: 'apply', columns: mapping } as const;
+    const outcomes = await runRoster(rosters, applied, () => {});
+    expect(exitOf(outcomes)).toBe(2);
+    await writeReport(report, outcomes);
     expect(readFileSync(report).subarray(0, 5).toString()).toBe('%PDF-');
     expect(exitOf(await runRoster(rosters, one, () => {}))).toBe(2);
   });

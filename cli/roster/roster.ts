@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import type { SchoolId } from '../../core/ground/ids.ts';
 import type { Preview } from '../../core/roster/preview.ts';
 import type { RosterFile } from '../../core/roster/reading/contract.ts';
@@ -11,14 +10,14 @@ import {
   type Stray,
   COMMAND_LINE,
 } from '../../core/school/imports/contract.ts';
-import { reportCsv, reportRows } from '../../core/school/imports/report.ts';
-import { drawReport } from '../../webmail/sheets/draw-sheet.ts';
 import { EXIT, exitFor, type Exit } from '../exits.ts';
+import { readyFolder } from '../private-file.ts';
 import { refused } from '../refused.ts';
-import { codesSentence, reportTitle, sentenceOf, straySentence, WRONG } from '../texts/roster.ts';
+import { readyReport } from '../report-file.ts';
+import { codesSentence, sentenceOf, straySentence, WRONG } from '../texts/roster.ts';
 import { filesIn, townFiles } from './files.ts';
 import type { RosterOrder } from './order.ts';
-import { readySheetsFolder, writeSheets } from './sheets.ts';
+import { writeSheets } from './sheets.ts';
 
 export interface SchoolOutcome {
   readonly school: string;
@@ -33,8 +32,9 @@ export interface SchoolOutcome {
 
 /**
  * Previews or applies the files of one school, or of all schools one after another, each in its own
- * transaction. Throws a `Fault` 'configuration' with a sentence where the path or the school isn't
- * there. `progress` is told each school that is done.
+ * transaction. Throws a `Fault` 'configuration' with a sentence, before anything is done, where the
+ * path or the school isn't there, or what the order names can't take files. `progress` is told each
+ * school that is done.
  */
 export async function runRoster(
   rosters: Rosters,
@@ -42,7 +42,8 @@ export async function runRoster(
   progress: (done: number, of: number, outcome: SchoolOutcome) => void,
 ): Promise<readonly SchoolOutcome[]> {
   const { sets, strays } = await setsOf(rosters, order);
-  if (order.sheets !== null) readySheetsFolder(order.sheets.folder);
+  if (order.sheets !== null) readyFolder('sheets', order.sheets.folder);
+  if (order.report !== null) readyReport(order.report);
   const outcomes: SchoolOutcome[] = strays.map(strayOutcome);
   for (const { slug, id, files, exported } of sets) {
     const wish: RosterWish = {
@@ -63,7 +64,6 @@ export async function runRoster(
     outcomes.push(outcome);
     progress(outcomes.length - strays.length, sets.length, outcome);
   }
-  if (order.report !== null) await writeReport(order.report, outcomes);
   return outcomes;
 }
 
@@ -109,29 +109,6 @@ function strayOutcome(stray: Stray): SchoolOutcome {
     sentence: straySentence(stray),
     exit: EXIT.stopped,
   };
-}
-
-async function writeReport(path: string, outcomes: readonly SchoolOutcome[]): Promise<void> {
-  const schools = outcomes.map(({ school, sentence, preview }) => ({
-    school,
-    sentence,
-    rows: preview === null ? [] : reportRows(preview, 'fr'),
-  }));
-  if (!path.toLowerCase().endsWith('.pdf')) return writeFileSync(path, reportCsv(schools, 'fr'));
-  const many = schools.length > 1;
-  const rows = schools.flatMap(({ school, rows: own }) =>
-    own.map((row) => (many ? { ...row, said: `${school} : ${row.said}` } : row)),
-  );
-  const lead = schools.map(({ school, sentence }) => `${school} : ${sentence}`).join('\n');
-  writeFileSync(
-    path,
-    await drawReport({
-      title: reportTitle(schools),
-      lead,
-      language: 'fr',
-      rows,
-    }),
-  );
 }
 
 async function applied(

@@ -1,4 +1,3 @@
-import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CodeSheet } from '../../core/entry/codes/contract.ts';
 import { errorCode } from '../../core/ground/fault.ts';
@@ -7,29 +6,10 @@ import { drawSheet } from '../../webmail/sheets/draw-sheet.ts';
 import { sheetFileName } from '../../webmail/sheets/file-name.ts';
 import { groupName } from '../../webmail/sheets/group-name.ts';
 import { fr } from '../../webmail/texts/fr.ts';
-import { refused } from '../refused.ts';
-import { WRONG } from '../texts/roster.ts';
-
-/**
- * Codes are for their owner's eyes: nobody else of the machine reads the files or lists the folder.
- */
-const FOLDER_MODE = 0o700;
-const FILE_MODE = 0o600;
-
-/**
- * Makes the folder, before anything is imported: codes that can't be written down are lost. Throws
- * a `Fault` 'configuration' with a sentence.
- */
-export function readySheetsFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
-    accessSync(folder, constants.W_OK | constants.X_OK);
-  } catch {
-    throw refused(WRONG.sheetsFolder(folder));
-  }
-}
+import { makePrivateFolder, writePrivateFile } from '../private-file.ts';
 
 interface SheetsPlace {
+  /** Made before anything is imported (`readyFolder`): codes that can't be written are lost. */
   readonly folder: string;
   readonly school: string;
   readonly webAddress: string;
@@ -46,7 +26,7 @@ export async function writeSheets(
 ): Promise<number> {
   if (sheets.length === 0) return 0;
   const own = join(folder, school);
-  mkdirSync(own, { recursive: true, mode: FOLDER_MODE });
+  makePrivateFolder(own);
   for (const sheet of sheets) {
     const { timeZone } = sheet;
     const days = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone });
@@ -85,11 +65,8 @@ function write(
 ): void {
   for (let number = 1; ; number += 1) {
     try {
-      writeFileSync(join(folder, `${name}${number === 1 ? '' : ` (${number})`}.${kind}`), bytes, {
-        mode: FILE_MODE,
-        flag: 'wx',
-      });
-      return;
+      const numbered = `${name}${number === 1 ? '' : ` (${number})`}.${kind}`;
+      return writePrivateFile(join(folder, numbered), bytes, 'wx');
     } catch (error) {
       if (errorCode(error) !== 'EEXIST' || number > 1_000) throw error;
     }

@@ -11,6 +11,10 @@ export const WRONG = {
     `« ${flag} » n’est pas compris ici ; voyez --help. / “${flag}” isn’t understood here; see --help.`,
   noNumber: (flag: string, value: string): string =>
     `--${flag} : un nombre entier est attendu (« ${value} »). / a whole number is expected.`,
+  folder: (flag: string, folder: string): string =>
+    `--${flag} : « ${folder} » ne peut pas recevoir de fichiers. / can’t take files.`,
+  report: (path: string): string =>
+    `--report : ce fichier ne peut pas être écrit (${path}). / this file can’t be written.`,
 };
 
 export const ENDS = {

@@ -14,8 +14,6 @@ export const WRONG = {
   mapLine: (line: number, why: string): string => `--map, ligne / line ${line} : ${why}.`,
   unread: (flag: string, path: string): string =>
     `${flag} : ce fichier ne peut pas être lu (${path}). / this file can’t be read.`,
-  reportUnwritten: (path: string): string =>
-    `--report : ce fichier ne peut pas être écrit (${path}). / this file can’t be written.`,
 };
 
 export const progress = (accounts: number, of: number, messages: number): string =>

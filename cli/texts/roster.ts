@@ -16,8 +16,6 @@ export const WRONG = {
     'Il faut --dry-run ou --apply, pas les deux. / --dry-run or --apply is needed, not both.',
   yearMissing: 'Il faut --year, par exemple 2026-2027. / --year is needed, such as 2026-2027.',
   sheetsWithoutApply: '--sheets va avec --apply. / --sheets goes with --apply.',
-  sheetsFolder: (folder: string) =>
-    `--sheets : « ${folder} » ne peut pas recevoir de fichiers. / can’t take files.`,
   noSuchDay: (day: string) =>
     `--day : rien n’attend, ou « ${day} » n’est pas un jour à venir. / nothing waits, or “${day}” is no day to come.`,
   noFolder: (path: string) =>
@@ -52,10 +50,28 @@ export function rollOverSentence(facts: RollOverFacts | null): string {
   return `${facts.year} : ${facts.day}, ${facts.classes} classes${stopped}`;
 }
 
-const NOTHING_CHANGES =
-  'Rien ne change : le fichier dit ce que l’école sait déjà. / Nothing changes: the file says what the school knows already.';
+/** A file of which lines are refused says more than the school knows. */
+function nothingSentence({ refused }: Preview): string {
+  return refused.length === 0
+    ? 'Rien ne change : le fichier dit ce que l’école sait déjà. / Nothing changes: the file says what the school knows already.'
+    : 'Rien ne change : des lignes lues, l’école sait déjà tout. / Nothing changes: the school knows already all that the lines say which were read.';
+}
 
+/** How many lines are refused, and where each stands with its reason. */
+function refusedSentence({ refused }: Preview): string {
+  const count = refused.length;
+  return count === 0
+    ? ''
+    : `\n${count} lignes refusées : --report FICHIER.csv dit lesquelles et pourquoi. / ${count} lines refused: --report FILE.csv says which and why.`;
+}
+
+/** What came of a school's files; refused lines are named whatever it was. */
 export function sentenceOf(answer: ApplyOutcome | PreviewOutcome): string {
+  const said = outcomeSentence(answer);
+  return 'preview' in answer ? `${said}${refusedSentence(answer.preview)}` : said;
+}
+
+function outcomeSentence(answer: ApplyOutcome | PreviewOutcome): string {
   const counts = 'preview' in answer ? countsOf(answer.preview) : { fr: '', en: '' };
   switch (answer.kind) {
     case 'unreadable':
@@ -65,7 +81,7 @@ export function sentenceOf(answer: ApplyOutcome | PreviewOutcome): string {
     case 'wrong-year':
       return `--year : ${answer.running} ou ${answer.next} est attendu. / ${answer.running} or ${answer.next} is expected.`;
     case 'nothing':
-      return `${NOTHING_CHANGES}${waitSentence(answer.preview)}`;
+      return `${nothingSentence(answer.preview)}${waitSentence(answer.preview)}`;
     case 'stopped':
       return stopSentence(answer.preview);
     case 'rehearsed':
@@ -74,7 +90,7 @@ export function sentenceOf(answer: ApplyOutcome | PreviewOutcome): string {
       return `Fait. ${counts.fr} / Done. ${counts.en}${waitSentence(answer.preview)}${asideSentence(answer.preview)}`;
     case 'preview':
       return answer.preview.nothingToDo && !answer.rehearsal
-        ? NOTHING_CHANGES
+        ? nothingSentence(answer.preview)
         : previewSentence(answer.preview, counts);
     default:
       return answer satisfies never;

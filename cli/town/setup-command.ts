@@ -6,8 +6,9 @@ import { clockOfTown } from '../../core/ground/time-zones.ts';
 import type { FollowOutcome } from '../../core/town/town/contract.ts';
 import { say, type CommandInput } from '../command.ts';
 import type { Flags } from '../flags.ts';
+import { readyFolder } from '../private-file.ts';
 import { refused } from '../refused.ts';
-import { readySheetsFolder, writeSheets } from '../roster/sheets.ts';
+import { writeSheets } from '../roster/sheets.ts';
 import { SAYS, WRONG } from '../texts/setup.ts';
 import { withCore } from '../with-core.ts';
 import { codeFacts, codeLines, moment } from './code-lines.ts';
@@ -23,7 +24,7 @@ export async function setupCommand({ config, flags, signal }: CommandInput): Pro
   if (typeof path !== 'string') throw refused(WRONG.fileMissing);
   const json = readJson(path);
   const how = flags['dry-run'] === true ? 'preview' : 'apply';
-  if (typeof folder === 'string' && how === 'apply') readySheetsFolder(folder);
+  if (typeof folder === 'string' && how === 'apply') readyFolder('sheets', folder);
   return withCore(config, signal, async (core) => {
     const followed = await core.setup.follow(json, how);
     if (followed.kind === 'faults') return sayFaults(flags, path, followed.faults);

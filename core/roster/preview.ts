@@ -59,7 +59,7 @@ export interface Preview {
   readonly unchanged: number;
   /** Why it can't be applied as it is; empty when it can. */
   readonly stops: readonly ImportStop[];
-  /** The roster says already what the file says. */
+  /** The roster says already what the lines say that aren't refused; never where it is stopped. */
   readonly nothingToDo: boolean;
 }
 

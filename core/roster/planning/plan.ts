@@ -153,7 +153,8 @@ export function finished(
   why: readonly ImportStop[],
 ): Pick<RosterPlan, 'preview' | 'acts'> {
   const { acts, says, matching } = draft;
-  const nothingToDo = isEmpty(acts) && matching.questions.every(({ preset }) => preset !== null);
+  const nothingToDo =
+    why.length === 0 && isEmpty(acts) && matching.questions.every(({ preset }) => preset !== null);
   const touched =
     draft.changing.size + matching.questions.filter(({ preset }) => preset === null).length;
   const preview: Preview = {

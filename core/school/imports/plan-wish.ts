@@ -41,16 +41,14 @@ export async function planWish(
   const old = await keptOf(secret, inSchool);
   const remainder = withCarried(secret, plan.remainder, { old, lines: wish.lines });
   const isAskedAlready = old !== null && digestOf(secret, remainder).equals(old.digest);
-  const { stops, nothingToDo } = plan.preview;
-  const isSaid = stops.some(({ kind }) => kind === 'other-school');
-  const preview: Preview = {
-    ...plan.preview,
-    nothingToDo: nothingToDo || (isEmpty(plan.acts) && isAskedAlready),
-    stops:
-      !isSaid && (await isForeign(inSchool, hints, uai))
-        ? [...stops, { kind: 'other-school' }]
-        : stops,
-  };
+  const found = plan.preview.stops;
+  const isSaid = found.some(({ kind }) => kind === 'other-school');
+  const stops: Preview['stops'] =
+    !isSaid && (await isForeign(inSchool, hints, uai))
+      ? [...found, { kind: 'other-school' }]
+      : found;
+  const nothingToDo = plan.preview.nothingToDo || (isEmpty(plan.acts) && isAskedAlready);
+  const preview = { ...plan.preview, stops, nothingToDo: nothingToDo && stops.length === 0 };
   return { plan: { ...plan, preview, remainder }, read };
 }
 
