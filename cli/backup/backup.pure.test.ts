@@ -269,6 +269,7 @@ describe('a moment', () => {
     { typed: '2026-11-25T10:42Z', is: '2026-11-25T10:42:00.000Z' },
     { typed: '2026-11-25T10:42-04:00', is: '2026-11-25T14:42:00.000Z' },
     { typed: '2026-13-25T10:42', is: undefined },
+    { typed: '2027-02-30T10:42', is: undefined },
     { typed: 'hier', is: undefined },
   ])('$typed is $is', ({ typed, is }) => expect(readMoment(typed, PARIS)?.toISOString()).toBe(is));
 

@@ -1,5 +1,6 @@
 import { momentOf, shownAt } from '../../core/ground/clock.ts';
 import { MINUTE_MS } from '../../core/ground/spans.ts';
+import { isDay } from '../../core/roster/days.ts';
 
 const MOMENT = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::(\d\d))?(Z|[+-]\d\d:\d\d)?$/;
 
@@ -8,9 +9,8 @@ const MOMENT = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::(\d\d))?(Z|[+-]\d\d:\d\d)?$
  * of its own; null for what is none.
  */
 export function readMoment(typed: string, timeZone: string): Date | null {
-  const match = MOMENT.exec(typed.trim());
-  if (match === null) return null;
-  const [, date = '', time = '', seconds = '00', offset] = match;
+  const [, date = '', time = '', seconds = '00', offset] = MOMENT.exec(typed.trim()) ?? [];
+  if (!isDay(date)) return null;
   const asUtc = new Date(`${date}T${time}:${seconds}${offset ?? 'Z'}`);
   if (Number.isNaN(asUtc.getTime())) return null;
   if (offset !== undefined) return asUtc;

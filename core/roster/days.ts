@@ -2,6 +2,9 @@ import type { Language } from '../ground/ids.ts';
 import { DAY_MS } from '../ground/spans.ts';
 
 const SPELLED = /^\d{4}-\d{2}-\d{2}$/;
+/** Nobody of a school is born before, and nothing is planned for after. */
+const FIRST = '1900-01-01';
+const LAST = '2100-12-31';
 
 /**
  * What is wrong with a day that somebody typed, seen from `today`; null where it is a day from
@@ -16,11 +19,14 @@ export function dayTrouble(
   return day > dayAfter(today, ahead) ? 'too-far' : null;
 }
 
-/** Whether it is a day of the calendar as we spell it. */
+/**
+ * Whether it is a day of the calendar as we spell it, of a year that a school has to do with. All
+ * that brings a day from outside asks here: what is reckoned with such a day is a day as well.
+ */
 export function isDay(text: string): boolean {
-  const at = Date.parse(`${text}T00:00:00Z`);
-  // Date.parse takes the 31st of November for a day of December.
-  return SPELLED.test(text) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+  if (!SPELLED.test(text) || text < FIRST || text > LAST) return false;
+  // A Date takes the 31st of November for a day of December, and is none on the 32nd.
+  return new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) ?? false;
 }
 
 /** The day so many days after another. */

@@ -150,6 +150,12 @@ describe('nothing is read of', () => {
       en: 'is not a date',
     },
     {
+      what: 'an instant of a day that isn’t there',
+      bytes: text(calendarLine(['Vacances X', '-', '2027-02-30T22:00:00+00:00', '2027-03-08'])),
+      fr: 'n’est pas une date',
+      en: 'is not a date',
+    },
+    {
       what: 'the end of all days',
       bytes: text(calendarLine(['Vacances X', '-', '9999-12-31T22', '9999-12-31T22'])),
       fr: 'n’est pas une date',

@@ -11,7 +11,7 @@ import { dayAt } from '../ground/clock.ts';
 import { folded } from '../ground/folding.ts';
 import { keysOf, recordOf } from '../ground/keys.ts';
 import { CLOCK_OF } from '../ground/time-zones.ts';
-import { dayAfter, dayTrouble, weekdayOf, type Day } from './days.ts';
+import { dayAfter, dayTrouble, isDay, weekdayOf, type Day } from './days.ts';
 import { readHolidayZone, type HolidayZone } from './holiday-zones.ts';
 import { periodTrouble, type Period } from './holidays.ts';
 import { cellsOf } from './reading/cells.ts';
@@ -129,7 +129,8 @@ function daysOff(name: string, begins: Day, ends: Day): Period {
 
 /** A day that a cell names, or the day at Paris of the instant that it names. */
 function dayOf(cell: string): Day | null {
-  const at = INSTANT.test(cell) ? Date.parse(cell.replace(' ', 'T')) : NaN;
+  const isInstant = INSTANT.test(cell) && isDay(cell.slice(0, 10));
+  const at = isInstant ? Date.parse(cell.replace(' ', 'T')) : NaN;
   const french = FRENCH_DAY.exec(cell)?.slice(1).toReversed().join('-');
   const day = Number.isNaN(at)
     ? (french ?? cell.replace(/[T ]00:00(?::00)?$/, ''))

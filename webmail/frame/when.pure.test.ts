@@ -25,7 +25,7 @@ it.each([
   expect(typedInstant(clock, { day: '2026-11-25', time: '08:00' })?.toISOString()).toBe(then);
 });
 
-it.each(['', '2026-13-01', '2026-02-31x', 'demain'])('« %s » is no day', (day) => {
+it.each(['', '2026-13-01', '2027-02-30', '2026-02-31x', 'demain'])('« %s » is no day', (day) => {
   const clock = clockOf(PARIS, '2026-11-24T12:00:00Z');
   expect(typedInstant(clock, { day, time: '08:00' })).toBeNull();
   expect(typedInstant(clock, { day: '2026-11-25', time: day })).toBeNull();

@@ -1,7 +1,7 @@
 import { clockAt, dayAt, momentOf, shownAt, type WallClock } from '../../core/ground/clock.ts';
 import type { Language } from '../../core/ground/ids.ts';
 import { DAY_MS } from '../../core/ground/spans.ts';
-import { dayAfter } from '../../core/roster/days.ts';
+import { dayAfter, isDay } from '../../core/roster/days.ts';
 import type { Audience } from '../../core/rules/reasons.ts';
 import { whenEn } from '../texts/when-en.ts';
 import { whenFr } from '../texts/when-fr.ts';
@@ -190,6 +190,8 @@ export function nearDaysBack(today: string): readonly string[] {
   return [...new Set([dayAfter(today, 1), mondayAfter(today), dayAfter(today, 7)])].sort();
 }
 
+const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
+
 /**
  * The instant of a day (`YYYY-MM-DD`) and an hour (`HH:MM`) on somebody's clock; null where they
  * are none. An hour that is twice, when summer time ends, is the first of the two.
@@ -198,7 +200,5 @@ export function typedInstant(
   { timeZone }: WallClock,
   { day, time }: { readonly day: string; readonly time: string },
 ): Date | null {
-  const isSpelled = /^\d{4}-\d\d-\d\d$/.test(day) && /^\d\d:\d\d$/.test(time);
-  if (!isSpelled || Number.isNaN(Date.parse(`${day}T${time}:00Z`))) return null;
-  return momentOf(day, time, timeZone);
+  return isDay(day) && TIME.test(time) ? momentOf(day, time, timeZone) : null;
 }

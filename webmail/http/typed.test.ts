@@ -148,6 +148,20 @@ it.each<{
   expect(answer.body).toContain(SHOWN);
 });
 
+it.each([
+  { where: 'a word beside what was handed in', path: '/boxes/1/2/back', field: 'word' },
+  { where: 'what a new box asks', path: '/cupboards/1/1/box', field: 'asks' },
+  { where: 'a signature', path: '/settings/signature', field: 'signature' },
+  { where: 'a dictation', path: '/write/voice/1', field: 'words' },
+])('$where comes back too, signed out or with an old token', async ({ path, field }) => {
+  for (const who of [guest(app), claire]) {
+    const answer = await who.post(path, { csrf: 'x', [field]: WORDS, password: 'des billes' });
+    expect(answer.statusCode).toBe(403);
+    expect(answer.body).toContain(SHOWN);
+    expect(answer.body).not.toContain('des billes');
+  }
+});
+
 it('gives the title back as well', async () => {
   expect((await sendForm({ fields: { csrf: 'x', subject: 'Sortie "de" jeudi' } })).body).toContain(
     'readonly value="Sortie &quot;de&quot; jeudi"',

@@ -7,8 +7,26 @@ export interface TypedLetter {
   readonly text: string;
 }
 
-/** The fields of our forms in which people write more than a word. */
-const TEXTS = ['text', 'note'] as const;
+/**
+ * The fields of our forms in which people write more than a word: all that are a `textarea`, as
+ * `tests/house/typed.test.ts` holds.
+ */
+export const TEXTS: readonly string[] = [
+  'text',
+  'note',
+  'word',
+  'words',
+  'outside-words',
+  'asks',
+  'signature',
+  'options',
+  'oath',
+  'reason',
+  'names',
+  'allowed',
+  'postalAddress',
+  'host',
+];
 
 const noted = new WeakMap<FastifyRequest, TypedLetter>();
 

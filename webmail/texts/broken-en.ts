@@ -52,12 +52,12 @@ export const brokenEn: typeof brokenFr = {
     },
   },
   late: {
-    title: { child: 'Your message was not sent.', adult: 'Your message was not sent.' },
+    title: { child: 'Your text was not sent.', adult: 'Your text was not sent.' },
     text: {
       child:
-        'The page was open for too long. Your text is here. Copy it, then paste it into a new message.',
+        'The page was open for too long. Your text is here. Copy it, go back to where you wrote it, then paste it.',
       adult:
-        'The page was open for too long: your session is over. Copy your text, then paste it into a new message.',
+        'The page was open for too long: your session is over. Copy your text, go back to where you wrote it, then paste it.',
     },
   },
   typed: { child: 'Your text', adult: 'Your text' },

@@ -61,12 +61,12 @@ export const brokenFr = {
     },
   },
   late: {
-    title: { child: 'Ton message n’est pas parti.', adult: 'Votre message n’est pas parti.' },
+    title: { child: 'Ton texte n’est pas parti.', adult: 'Votre texte n’est pas parti.' },
     text: {
       child:
-        'La page est restée ouverte trop longtemps. Ton texte est ici. Copie-le, puis colle-le dans un nouveau message.',
+        'La page est restée ouverte trop longtemps. Ton texte est ici. Copie-le, retourne là où tu l’as écrit, puis colle-le.',
       adult:
-        'La page est restée ouverte trop longtemps\u00a0: votre session est terminée. Copiez votre texte, puis collez-le dans un nouveau message.',
+        'La page est restée ouverte trop longtemps\u00a0: votre session est terminée. Copiez votre texte, retournez là où vous l’avez écrit, puis collez-le.',
     },
   },
   typed: { child: 'Ton texte', adult: 'Votre texte' },

@@ -1,7 +1,7 @@
 /** What an invitation says (RFC 5545): the first event of an `.ics` file, for people to read. */
 
 import { momentOf } from '../../ground/clock.ts';
-import { DAY_MS } from '../../ground/spans.ts';
+import { dayAfter, isDay } from '../../roster/days.ts';
 
 /** A file that is larger is no invitation to one event, and isn't read. */
 export const EVENT_BYTES = 64 * 1024;
@@ -99,8 +99,7 @@ function timeIn(line: Line | undefined, timeZone: string): EventTime | null {
   const [, year, month, date, hour, minute, utc] =
     /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d\d(Z)?)?$/.exec(line?.value ?? '') ?? [];
   const day = `${year}-${month}-${date}`;
-  if (year === undefined || new Date(`${day}T00:00:00Z`).toJSON()?.slice(0, 10) !== day)
-    return null;
+  if (!isDay(day)) return null;
   if (hour === undefined || minute === undefined) return { kind: 'day', day };
   if (hour > '23' || minute > '59') return null;
   const zone = utc === 'Z' ? 'UTC' : zoneOf(line?.zone ?? null, timeZone);
@@ -115,6 +114,6 @@ function zoneOf(named: string | null, own: string): string {
 /** The end of an event of days is the day after (§3.6.1). */
 function lastDay(from: EventTime, until: EventTime | null): EventTime | null {
   if (until?.kind !== 'day') return until;
-  const day = new Date(Date.parse(`${until.day}T00:00:00Z`) - DAY_MS).toJSON().slice(0, 10);
+  const day = dayAfter(until.day, -1);
   return from.kind === 'day' && day > from.day ? { kind: 'day', day } : null;
 }

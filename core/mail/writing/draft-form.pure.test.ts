@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { noticeOf } from './draft-form.ts';
+import { awaitUntilOf, noticeOf } from './draft-form.ts';
 
 const planOf = (field: string) =>
   noticeOf(Buffer.from(`X-Preau-Notice: ${field}\r\n\r\nPensez au bonnet.\r\n`));
@@ -21,4 +21,12 @@ it.each([
   ['a notice before spelt otherwise', '1;7;012.3;2026-12-01;pupils;'],
 ])('takes %s for no board, never for the school’s', (_what, field) => {
   expect(planOf(field)).toBeNull();
+});
+
+it.each([
+  ['2027-02-26', '2027-02-26'],
+  ['2027-02-30', null],
+  ['9999-12-31', null],
+])('an answer wanted by %s is awaited until %s', (written, day) => {
+  expect(awaitUntilOf(Buffer.from(`X-Preau-Await: ${written}\r\n\r\nMerci.\r\n`))).toBe(day);
 });

@@ -10,6 +10,7 @@ import {
   type Uid,
 } from '../../ground/ids.ts';
 import { ANSWERS_FIELD, fieldOf } from '../../letters/message/answers.ts';
+import { isDay } from '../../roster/days.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
 import type { LetterWindow, NoticePlan, Writing } from './contract.ts';
 
@@ -21,7 +22,6 @@ export const SLIP_FIELD = 'X-Preau-Slip';
 const SLIP_WORD = /.{1,64}/g;
 /** By which day an answer is wanted. */
 const AWAIT_FIELD = 'X-Preau-Await';
-const DAY = /^\d{4}-\d\d-\d\d$/;
 /** On which drawing of the answered letter a drawing lies. */
 const DRAWN_ON_FIELD = 'X-Preau-Drawn-On';
 const PART = /^[\d.]{1,20}$/;
@@ -39,7 +39,7 @@ export function draftFields(
     [WINDOW_FIELD]: `${window} ${turn}`,
     ...(answerTo ? { [ANSWER_TO_FIELD]: `${answerTo.mailbox}:${answerTo.uid}` } : {}),
     ...(slip === null ? {} : { [SLIP_FIELD]: inWords(slip) }),
-    ...(DAY.test(awaitUntil) ? { [AWAIT_FIELD]: awaitUntil } : {}),
+    ...(isDay(awaitUntil) ? { [AWAIT_FIELD]: awaitUntil } : {}),
     ...(PART.test(drawnOn) ? { [DRAWN_ON_FIELD]: drawnOn } : {}),
     ...(notice ? { [NOTICE_FIELD]: asField(notice) } : {}),
   };
@@ -98,7 +98,7 @@ export function slipIn(raw: Buffer): string | null {
 /** By which day its writer wants an answer; null: by none. */
 export function awaitUntilOf(raw: Buffer): string | null {
   const day = fieldOf(raw, AWAIT_FIELD) ?? '';
-  return DAY.test(day) ? day : null;
+  return isDay(day) ? day : null;
 }
 
 /** The file of the answered letter that a drawing lies on; null: none. */

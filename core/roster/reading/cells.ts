@@ -1,4 +1,5 @@
 import { canonicalAddress } from '../../ground/address.ts';
+import { isDay } from '../days.ts';
 import type { LineReason } from '../reason-names.ts';
 import { CELL_CHARACTERS, SHOWN_CHARACTERS } from './limits.ts';
 import type { RefusedLine } from './rows.ts';
@@ -145,16 +146,7 @@ function dateOf(cell: string): string | LineReasonFound {
   const [year, month, date] = iso ?? french ?? [];
   if (!year || !month || !date) return { reason: 'birth-date-unreadable' };
   const written = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
-  return existsOnCalendar(Number(year), Number(month), Number(date))
-    ? written
-    : { reason: 'birth-date-impossible' };
-}
-
-function existsOnCalendar(year: number, month: number, day: number): boolean {
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return (
-    year >= 1900 && year <= 2100 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
-  );
+  return isDay(written) ? written : { reason: 'birth-date-impossible' };
 }
 
 function ineOf(cell: string): string | LineReasonFound {

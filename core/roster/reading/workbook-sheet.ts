@@ -1,4 +1,5 @@
 import { DAY_MS } from '../../ground/spans.ts';
+import { isDay } from '../days.ts';
 import { COLUMNS, LINE_CHARACTERS, ROWS, TABLE_CHARACTERS } from './limits.ts';
 import type { TableRecord } from './table.ts';
 import { readXml, WorkbookStop, type XmlAttributes } from './workbook-xml.ts';
@@ -141,7 +142,7 @@ function valueOf({ text, type, style, name }: OpenCell, context: SheetContext): 
     case 'b':
       return known({ '0': 'false', '1': 'true' }[text]);
     case 'd':
-      return known(dayOf(Date.parse(text)));
+      return isDay(text.slice(0, 10)) ? text.slice(0, 10) : text;
     case 'n':
       return known(numberText(Number(text), style, context));
     default:

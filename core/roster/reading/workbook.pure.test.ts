@@ -53,6 +53,7 @@ describe('what a cell says', () => {
     ['a day under a condition', '<c r="A1" s="4"><v>43892</v></c>', '2020-03-02'],
     ['a day by the style above', '<c r="A1" s="5"><v>43892</v></c>', '2020-03-02'],
     ['a day as text', '<c r="A1" t="d"><v>2020-03-02T10:00:00Z</v></c>', '2020-03-02'],
+    ['no day, as text', '<c r="A1" t="d"><v>2020-02-30</v></c>', '2020-02-30'],
     ['a day beyond any', '<c r="A1" s="1"><v>1e300</v></c>', ''],
     ['a style that isn’t there', '<c r="A1" s="99"><v>3</v></c>', '3'],
     ['nothing', '<c r="A1" s="1"/>', ''],

@@ -1,5 +1,6 @@
 import { dayAt, momentOf } from '../../ground/clock.ts';
 import type { SchoolId } from '../../ground/ids.ts';
+import { isDay } from '../../roster/days.ts';
 import type { RosterLine } from '../../roster/matching/identity.ts';
 import type { KeptLines, PlanWish } from '../../roster/planning/plan.ts';
 import { rehearsalOf, schoolById, setRollOver } from '../../store/schools/roster-imports.ts';
@@ -77,13 +78,7 @@ export async function moveRollOver(
     const row = await schoolById(tx, school);
     const inSchool = await tx.in(school);
     const rehearsal = await rehearsalOf(inSchool);
-    if (
-      row === null ||
-      rehearsal === null ||
-      !/^\d{4}-\d{2}-\d{2}$/.test(day) ||
-      Number.isNaN(Date.parse(day)) ||
-      day < dayAt(clock(), row.timeZone)
-    )
+    if (row === null || rehearsal === null || !isDay(day) || day < dayAt(clock(), row.timeZone))
       return false;
     await setRollOver(inSchool, rehearsal.id, {
       day,

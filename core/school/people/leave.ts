@@ -1,6 +1,6 @@
 import { chargeOf } from '../../directory/charge.ts';
 import type { AccountId, SchoolId } from '../../ground/ids.ts';
-import { DAY_MS } from '../../ground/spans.ts';
+import { dayTrouble } from '../../roster/days.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { dropLeaver, leaverRow, saveLeaver, setAccountState } from '../../store/people/leavers.ts';
 import { endStay } from '../leavers/leaver-due.ts';
@@ -30,14 +30,15 @@ export async function leave(
   const person = charge && personIn(charge, account);
   if (!charge || !person || person.state !== 'active') return { kind: 'missing' };
   if (person.addressId === viewer.addressId) return { kind: 'trouble', why: 'self' };
-  const ahead = (Date.parse(day) - Date.parse(charge.day)) / DAY_MS;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !(ahead >= 0 && ahead <= FARTHEST_DAYS))
+  if (dayTrouble(day, { today: charge.day, ahead: FARTHEST_DAYS }) !== null)
     return { kind: 'trouble', why: 'day' };
   const gone = await parts.store.town(async (tx) => {
     await saveLeaver(await tx.in(school), account, day);
     await writeDown(tx, charge, { act: 'plan-leave', subject: { account, day } });
     const leaver = await leaverRow(await tx.in(school), account, { lock: true });
-    return leaver !== null && ahead === 0 ? endStay(tx, { school, leaver }) : [{ school, account }];
+    return leaver !== null && day === charge.day
+      ? endStay(tx, { school, leaver })
+      : [{ school, account }];
   });
   for (const one of gone) parts.mailEvents.announce(one.school, [one.account]);
   return { kind: 'done' };

@@ -48,7 +48,7 @@ describe('who leaves', () => {
     const today =
       (await town.core.people.find(head, TILLEULS, { text: '', role: null }))?.today ?? '';
     expect(await town.core.people.takeAlong(head, TILLEULS, lina.account)).toBeNull();
-    for (const day of ['', '2020-01-01', '2099-01-01', '2027-02-31x'])
+    for (const day of ['', '2020-01-01', '2099-01-01', '2027-02-29', '2027-02-31x'])
       expect(await town.core.people.leave(head, TILLEULS, { account: lina.account, day })).toEqual({
         kind: 'trouble',
         why: 'day',

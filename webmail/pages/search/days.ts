@@ -1,6 +1,6 @@
 /** Days as people write them into a search. Pure. */
-import { DAY_MS } from '../../../core/ground/spans.ts';
 import { plainWord } from '../../../core/letters/message/hits.ts';
+import { dayAfter, isDay, weekdayOf } from '../../../core/roster/days.ts';
 
 const MONTHS = [
   ['janvier', 'january'],
@@ -35,7 +35,7 @@ const SHORTEST = 3;
 export function dayMeant(text: string, today: string): string | null {
   const plain = plainWord(text.trim()).replace(/['’]/gu, ' ');
   if (plain === 'aujourd hui' || plain === 'today') return today;
-  if (plain === 'hier' || plain === 'yesterday') return daysBefore(today, 1);
+  if (plain === 'hier' || plain === 'yesterday') return dayAfter(today, -1);
   return iso(plain) ?? slashed(plain, today) ?? inWords(plain, today) ?? weekday(plain, today);
 }
 
@@ -69,7 +69,7 @@ function inWords(text: string, today: string): string | null {
 function weekday(text: string, today: string): string | null {
   const wanted = named(WEEKDAYS, text);
   if (wanted < 0) return null;
-  return daysBefore(today, (new Date(`${today}T00:00:00Z`).getUTCDay() - wanted + 7) % 7);
+  return dayAfter(today, -((weekdayOf(today) - wanted + 7) % 7));
 }
 
 function named(names: readonly (readonly string[])[], text: string): number {
@@ -84,11 +84,7 @@ function lastBegun(today: string, month: number, day: number): string | null {
 }
 
 function dayOf(year: number, month: number, day: number): string | null {
-  const date = new Date(Date.UTC(year, month - 1, day));
-  const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return isReal && year >= 1_900 ? date.toISOString().slice(0, 10) : null;
-}
-
-function daysBefore(day: string, count: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - count * DAY_MS).toISOString().slice(0, 10);
+  const [mm, dd] = [month, day].map((number) => String(number).padStart(2, '0'));
+  const spelled = `${year}-${mm}-${dd}`;
+  return isDay(spelled) ? spelled : null;
 }

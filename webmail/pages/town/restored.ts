@@ -1,3 +1,4 @@
+import { isDay } from '../../../core/roster/days.ts';
 import type {
   LogSays,
   StandingList,
@@ -190,7 +191,7 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 /** A moment as a page of ours wrote it; null for any other spelling. */
 export function dateIn(text: unknown): Date | null {
-  if (typeof text !== 'string' || !MOMENT.test(text)) return null;
+  if (typeof text !== 'string' || !MOMENT.test(text) || !isDay(text.slice(0, 10))) return null;
   const at = new Date(text);
   return Number.isNaN(at.getTime()) ? null : at;
 }

@@ -1,7 +1,8 @@
 import { agentSchools, isAgent } from '../../../directory/charge.ts';
-import { dayAt, momentOf } from '../../../ground/clock.ts';
+import { momentOf } from '../../../ground/clock.ts';
 import { TOWN, type AddressId } from '../../../ground/ids.ts';
 import { DAY_MS } from '../../../ground/spans.ts';
+import { isDay } from '../../../roster/days.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import { writeAgentAct, writeAudit } from '../../../store/audit.ts';
 import type { TownTx } from '../../../store/store.ts';
@@ -14,7 +15,6 @@ import { moderatedBy } from './moderated.ts';
 
 /** A stop ends within a year. */
 const MOST_DAYS = 366;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 const ACTS = { stop: 'stop-pupil-mail', run: 'let-pupil-mail-run' } as const;
@@ -121,11 +121,7 @@ async function inCommune(
 
 /** A moment to come, not too far off, of a day that the calendar has. */
 function endIn({ day, time }: MailStopEnd, timeZone: string, now: Date): Date | 'bad-end' {
-  if (!DAY.test(day) || !TIME.test(time) || Number.isNaN(Date.parse(`${day}T${time}Z`)))
-    return 'bad-end';
+  if (!isDay(day) || !TIME.test(time)) return 'bad-end';
   const at = momentOf(day, time, timeZone);
-  const isThatDay = dayAt(at, timeZone) === day;
-  return isThatDay && at > now && at.getTime() - now.getTime() < MOST_DAYS * DAY_MS
-    ? at
-    : 'bad-end';
+  return at > now && at.getTime() - now.getTime() < MOST_DAYS * DAY_MS ? at : 'bad-end';
 }
