@@ -109,6 +109,8 @@ export const boardsEn: typeof boardsFr = {
     allSaw: 'Everybody has seen it.',
     remindedBefore: 'They have been reminded of these words already.',
     off: 'The notice is taken down. It stays in “Taken down”.',
+    offBefore:
+      'The notice was taken down before: nothing of it changes any more. It stays in “Taken down”.',
   },
   ideas: {
     title: 'I propose a notice',

@@ -121,6 +121,8 @@ export const boardsFr = {
     allSaw: 'Tout le monde l’a vue.',
     remindedBefore: 'Ils ont déjà été relancés pour ces mots.',
     off: 'L’annonce est retirée. Elle reste dans «\u00a0Retirées\u00a0».',
+    offBefore:
+      'L’annonce est déjà retirée\u00a0: rien n’y change plus. Elle reste dans «\u00a0Retirées\u00a0».',
   },
   ideas: {
     title: 'Je propose une annonce',

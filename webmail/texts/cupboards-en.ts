@@ -94,6 +94,12 @@ export const cupboardsEn: typeof cupboardsFr = {
   binEmpty: 'The bin is empty.',
   thrown: (day) => `thrown away ${day}`,
   takeOut: 'Put back',
+  notNamed: {
+    adult: (name) =>
+      `It is in the bin already, under its old name. To call it “${name}”, put it back first.`,
+    child: (name) =>
+      `It is in the bin already, under its old name. To call it “${name}”, ask your teacher first to put it back.`,
+  },
   changePage: (name) => `“${name}”`,
   name: 'Name',
   rename: 'Change the name',
@@ -195,6 +201,7 @@ export const cupboardsEn: typeof cupboardsFr = {
     made: 'The folder is there.',
     changed: 'It is saved.',
     thrown: 'It is in the bin, for 30 days.',
+    thrownBefore: 'It is in the bin already, for 30 days.',
     out: 'It is back in the cupboard.',
   },
   some: (count) => `${plural(count, 'file is', 'files are')} in the cupboard.`,

@@ -96,6 +96,12 @@ export const cupboardsFr = {
   binEmpty: 'La corbeille est vide.',
   thrown: (day: string) => `jeté ${day}`,
   takeOut: 'Remettre au casier',
+  notNamed: {
+    adult: (name: string) =>
+      `C’est déjà à la corbeille, sous son ancien nom. Pour l’appeler «\u00a0${name}\u00a0», remettez-le d’abord au casier.`,
+    child: (name: string) =>
+      `C’est déjà à la corbeille, sous son ancien nom. Pour l’appeler «\u00a0${name}\u00a0», demande d’abord à ta maîtresse ou à ton maître de le remettre au casier.`,
+  },
   changePage: (name: string) => `«\u00a0${name}\u00a0»`,
   name: 'Nom',
   rename: 'Changer le nom',
@@ -200,6 +206,7 @@ export const cupboardsFr = {
     made: 'Le dossier est là.',
     changed: 'C’est enregistré.',
     thrown: 'C’est à la corbeille, pour 30 jours.',
+    thrownBefore: 'C’est déjà à la corbeille, pour 30 jours.',
     out: 'C’est de retour au casier.',
   },
   some: (count: number) => `${plural(count, 'fichier est', 'fichiers sont')} au casier.`,

@@ -104,5 +104,8 @@ export const wallsEn: typeof wallsFr = {
     'too-many': 'Twelve wait already. Wait until your teacher has looked at them.',
     full: 'The wall is full: 400 this year. Take one off to hang up another.',
     gone: 'The child has taken it back meanwhile.',
+    hung: 'It is on the wall already.',
+    refused: 'It is no longer on the wall: the child has been told already.',
+    asked: 'The child has just given it once more: look at it again.',
   },
 };

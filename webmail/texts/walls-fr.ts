@@ -115,5 +115,8 @@ export const wallsFr = {
     'too-many': 'Douze attendent déjà. Attends que ta maîtresse ou ton maître les regarde.',
     full: 'Le mur est plein\u00a0: 400 cette année. Décrochez-en un pour en accrocher un autre.',
     gone: 'L’enfant l’a repris entre-temps.',
+    hung: 'C’est déjà au mur.',
+    refused: 'Ce n’est plus au mur\u00a0: c’est déjà dit à l’enfant.',
+    asked: 'L’enfant vient de le donner une nouvelle fois\u00a0: regardez-le encore.',
   },
 };

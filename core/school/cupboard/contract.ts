@@ -316,6 +316,8 @@ export interface Cupboards {
   show(viewer: Viewer, ref: ItemRef, showing: Showing): Promise<boolean>;
   throwAway(viewer: Viewer, ref: ItemRef): Promise<boolean>;
   bin(viewer: Viewer, cupboard: CupboardRef): Promise<BinView | null>;
+  /** Where something lay that is in the bin by now, for who might arrange it there. */
+  thrownFrom(viewer: Viewer, ref: ItemRef): Promise<FolderAt | null>;
   /** Takes something out of the bin, to where it was or as near to it as there is. */
   takeOut(viewer: Viewer, ref: ItemRef): Promise<FolderAt | null>;
   /** A night's work: what the bins have kept long enough goes, and bytes that nothing has. */

@@ -15,7 +15,7 @@ import { archive, largest, search } from './finding.ts';
 import { move } from './moving.ts';
 import { KEPT_DAYS, type CupboardParts, type PuttingParts } from './parts.ts';
 import { put } from './putting.ts';
-import { bin, content, file, folder, list, pdfAt, plainPdf, small } from './reading.ts';
+import { bin, content, file, folder, list, pdfAt, plainPdf, small, thrownFrom } from './reading.ts';
 import { shelf } from './shelf.ts';
 
 /** Whose turn a page takes to be drawn. */
@@ -64,6 +64,7 @@ export function openCupboards(parts: PuttingParts): Cupboards {
       changing(ref.school, () => show({ parts, viewer }, ref, showing)),
     throwAway: (viewer, ref) => changing(ref.school, () => throwAway(parts, viewer, ref)),
     bin: (viewer, cupboard) => bin(parts, viewer, cupboard),
+    thrownFrom: (viewer, ref) => thrownFrom(parts, viewer, ref),
     takeOut: (viewer, ref) => changing(ref.school, () => takeOut(parts, viewer, ref)),
     tidy: (night) => tidy(parts, night),
   };

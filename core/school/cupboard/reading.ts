@@ -30,7 +30,7 @@ import { ITEMS_A_PAGE, MOST_THROWN, mostBytesOf, type CupboardParts } from './pa
 import { mayArrangeAll, SEEN_BY, SIGHTS } from './rights.ts';
 import { servedFile } from './serving.ts';
 import { mayHaveSmall, smallOf } from './small.ts';
-import { mayAt, pathOf, spotFor, type OwnSpot } from './spots.ts';
+import { mayAt, pathOf, spotAt, spotFor, type OwnSpot } from './spots.ts';
 
 /** The cupboards that somebody may open. */
 export async function list(parts: CupboardParts, viewer: Viewer): Promise<readonly CupboardLine[]> {
@@ -187,6 +187,23 @@ export async function bin(
       thrownAt: row.thrown?.at ?? row.changedAt,
     })),
   };
+}
+
+/**
+ * Where something lay that is in the bin by now, or the nearest around it that is still there, for
+ * who might arrange it if it lay there.
+ */
+export async function thrownFrom(
+  parts: CupboardParts,
+  viewer: Viewer,
+  ref: ItemRef,
+): Promise<FolderAt | null> {
+  const all = await cupboardsOf(parts, viewer);
+  if (!all.some(({ ref: { school } }) => school === ref.school)) return null;
+  const spot = await parts.store.read(ref.school, (tx) => spotAt(tx, all, ref));
+  if (!spot?.it?.thrown || !mayAt('arrange', viewer, spot)) return null;
+  const folder = spot.around.findLast(({ thrown }) => thrown === null);
+  return folder === undefined ? spot.own.ref : { school: ref.school, item: folder.id };
 }
 
 /** What somebody sees of a cupboard, as rows are asked for it. */

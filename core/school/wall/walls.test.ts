@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { pictureSize } from '../../letters/message/picture-size.ts';
 import { grainyPng } from '../../letters/message/testing/documents.ts';
 import { pngOf } from '../../mail/parsing/png.ts';
@@ -8,6 +8,17 @@ import { openWallTown } from './testing/wall-town.ts';
 
 const { town, walls, claire, ce1, sent, given, hung, seen } = await openWallTown();
 const LINA = 'lina.moreau';
+
+/** How many transactions of the application wait for a lock. */
+async function waiting(): Promise<number> {
+  // Within a transaction what is going on is read once, unless that is forgotten.
+  await town.admin.query('select pg_stat_clear_snapshot()');
+  const { rows } = await town.admin.query(`
+    select from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'
+  `);
+  return rows.length;
+}
 
 /** A sheet full of small spots of five crayons. */
 function spotted(width: number, height: number): Buffer {
@@ -131,8 +142,15 @@ describe('what a child gives to the wall', () => {
       await sent(LINA, marked(town.core, 'house')),
       await sent(LINA, marked(town.core, 'fish')),
     ];
-    const became = await Promise.all([house, fish].map((which) => walls.give(lina, ce1, which)));
-    expect(became.toSorted()).toEqual(['given', 'too-many']);
+    // Neither is put before both have come as far as they can.
+    await town.admin.query('begin; lock table wall_item in share mode');
+    const became = [house, fish].map((which) => walls.give(lina, ce1, which));
+    try {
+      await vi.waitFor(async () => expect(await waiting()).toBe(2), { timeout: 10_000 });
+    } finally {
+      await town.admin.query('commit');
+    }
+    expect((await Promise.all(became)).toSorted()).toEqual(['given', 'too-many']);
   });
 
   it('comes off with who leaves the class', async () => {

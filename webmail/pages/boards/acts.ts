@@ -22,7 +22,7 @@ export async function pinNotice(
 ): Promise<Answer> {
   const isPinned = field(form, 'pinned') === '1';
   const done = await visit.core.boards.pin(visit.viewer, ref, isPinned);
-  if (done === 'missing') return MISSING;
+  if (done === 'missing') return offBefore(visit, ref);
   return done === 'too-many'
     ? showNotice(visit, ref, { say: visit.texts.boards.tooManyOnTop })
     : backTo(await boardOf(visit, ref), isPinned ? 'pinned' : 'unpinned');
@@ -36,7 +36,7 @@ export async function prolongNotice(
 ): Promise<Answer> {
   const typed = UNTIL_FORM.typedIn(form);
   const done = await visit.core.boards.prolong(visit.viewer, ref, typed.until);
-  if (done.kind === 'missing') return MISSING;
+  if (done.kind === 'missing') return offBefore(visit, ref);
   return done.kind === 'faulty'
     ? showNotice(visit, ref, { end: { typed, wrong: visit.texts.boards.faults[done.fault] } })
     : backTo(await boardOf(visit, ref), 'prolonged');
@@ -46,7 +46,7 @@ export async function prolongNotice(
 export async function takeNoticeDown(visit: Visit<BoardsPart>, ref: NoticeRef): Promise<Answer> {
   const board = await boardOf(visit, ref);
   const isOff = board !== null && (await visit.core.boards.takeDown(visit.viewer, ref));
-  return isOff ? backTo(board, 'off') : MISSING;
+  return isOff ? backTo(board, 'off') : offBefore(visit, ref);
 }
 
 /** POST …/remind-me: whoever reads it is told of it once more, on a day; without one no longer. */
@@ -57,7 +57,7 @@ export async function remindMe(
 ): Promise<Answer> {
   const { day } = REMIND_FORM.typedIn(form);
   const done = await visit.core.boards.remindMe(visit.viewer, ref, day === '' ? null : day);
-  if (done.kind === 'missing') return MISSING;
+  if (done.kind === 'missing') return offBefore(visit, ref);
   if (done.kind === 'done')
     return {
       kind: 'go',
@@ -70,9 +70,16 @@ export async function remindMe(
 /** POST …/remind: a word to those who haven't seen it. */
 export async function remindUnseen(visit: Visit<BoardsPart>, ref: NoticeRef): Promise<Answer> {
   const { kind } = await visit.core.boards.remindUnseen(visit.viewer, ref);
-  if (kind === 'missing') return MISSING;
+  if (kind === 'missing') return offBefore(visit, ref);
   const said = { done: 'reminded', nobody: 'allSaw', already: 'remindedBefore' }[kind];
   return backTo(await boardOf(visit, ref), said);
+}
+
+/** What was taken off meanwhile is there for who hangs something up, and for nobody else. */
+async function offBefore({ core, viewer }: Visit<BoardsPart>, ref: NoticeRef): Promise<Answer> {
+  const state = await core.boards.notice(viewer, ref);
+  const isOff = state !== null && state.notice.takenDownAt !== null;
+  return isOff ? backTo(state.board, 'offBefore') : MISSING;
 }
 
 /** The board on which a notice hangs, for whoever reads it. */

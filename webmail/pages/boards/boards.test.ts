@@ -29,12 +29,16 @@ describe.skipIf(!hasChromium())(
       await town?.close();
     });
 
-    /** A notice of Karim's for his class: where it hangs, and where it is changed. */
-    async function hung(title: string, words: string): Promise<Record<'board' | 'edit', string>> {
-      const karim = await town.viewer('karim.haddad');
-      const classId = ownClassOf(karim);
-      const at = { school: karim.school, classId };
-      const posted = await town.core.boards.post(karim, at, wish({ title, text: words }));
+    /** A notice of a teacher's for their class: where it hangs, and where it is changed. */
+    async function hung(
+      title: string,
+      words: string,
+      by = 'karim.haddad',
+    ): Promise<Record<'board' | 'edit', string>> {
+      const teacher = await town.viewer(by);
+      const classId = ownClassOf(teacher);
+      const at = { school: teacher.school, classId };
+      const posted = await town.core.boards.post(teacher, at, wish({ title, text: words }));
       if (posted.kind !== 'posted') throw new Error(posted.kind);
       const { school, notice } = posted.ref;
       return { board: `/classes/${classId}/board`, edit: `/notices/${school}/${notice}/edit` };
@@ -114,6 +118,28 @@ describe.skipIf(!hasChromium())(
       expect(await karim.inputValue('#text')).toBe('Jeudi, chacun la sienne.');
       await karim.click('main button >> text=Punaiser');
       expect(await text(karim, '.notice')).toContain('Les gourdes de jeudi');
+    });
+
+    it('taken down in another tab says so to who hangs something up, and is nothing to others', async () => {
+      const { board, edit } = await hung('Les bottes', 'Il pleut.', 'claire.lefevre');
+      const off = await visits.read('claire.lefevre', board);
+      await off.click('.notice summary');
+      await off.click('.notice >> text=Retirer');
+      const readers = ['claire.lefevre', 'samira.benali', 'karim.haddad'];
+      const [claire, mother, stranger] = await Promise.all(readers.map((one) => visits.read(one)));
+      const acts = async (reader: typeof claire) => {
+        const csrf = (await reader?.getAttribute('input[name=csrf]', 'value')) ?? '';
+        const form = { csrf, pinned: '1', until: '2026-12-20', day: '' };
+        const answers = ['off', 'pin', 'until', 'remind', 'remind-me'].map(async (act) => {
+          const at = `${visits.base}${edit.replace('edit', act)}`;
+          const answer = await reader?.post(at, form);
+          return [answer?.status(), String(await answer?.body()).includes('déjà retirée')];
+        });
+        return Promise.all(answers);
+      };
+      expect(await acts(claire)).toEqual(Array.from({ length: 5 }, () => [200, true]));
+      for (const reader of [mother, stranger])
+        expect(await acts(reader)).toEqual(Array.from({ length: 5 }, () => [404, false]));
     });
 
     it('is proposed by a pupil, read again, kept, and let onto the board or not', async () => {

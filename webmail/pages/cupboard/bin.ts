@@ -4,6 +4,7 @@ import { atSchool, type Visit } from '../../frame/visit.ts';
 import { shortDate } from '../../frame/when.ts';
 import { html, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
+import { itemOf, parentOf } from './found.ts';
 import { cupboardPage, headline } from './page.ts';
 import {
   cupboardPath,
@@ -63,5 +64,10 @@ function thrown(visit: Visit, item: BinView['items'][number]): Html {
 /** POST /stored/:school/:item/out: back to where it was. */
 export async function takeOut(visit: Visit<CupboardDeskPart>, ref: ItemRef): Promise<Answer> {
   const at = await visit.core.cupboards.takeOut(visit.viewer, ref);
-  return at === null ? MISSING : { kind: 'go', to: `${folderPath(at)}?said=out` };
+  if (at !== null) return { kind: 'go', to: `${folderPath(at)}?said=out` };
+  // By another tab it lies there again.
+  const found = await itemOf(visit, ref);
+  return found?.item.mayArrange
+    ? { kind: 'go', to: `${folderPath(parentOf(found))}?said=out` }
+    : MISSING;
 }

@@ -11,6 +11,9 @@ import { atSchool, type Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
+import type { BoxPart } from './box-parts.ts';
+import { showFolder } from './folder.ts';
+import { itemOf, parentOf, thrownBefore } from './found.ts';
 import { cupboardPage, headline } from './page.ts';
 import { cupboardPath, folderPath, itemPath, type CupboardDeskPart } from './parts.ts';
 
@@ -19,14 +22,6 @@ const NAME = formOf({ name: { most: 240, isRequired: true } });
 /** GET /stored/:school/:item/change: its name, who sees it, the bin. */
 export function changeItem(visit: Visit<CupboardDeskPart>, ref: ItemRef): Promise<Answer> {
   return show(visit, ref, null);
-}
-
-/** A file or a folder, with what is around it. */
-export async function itemOf({ core, viewer }: Visit<CupboardDeskPart>, ref: ItemRef) {
-  const file = await core.cupboards.file(viewer, ref);
-  if (file !== null) return { view: file, item: file.file };
-  const folder = await core.cupboards.folder(viewer, ref, null);
-  return folder?.folder ? { view: folder, item: folder.folder } : null;
 }
 
 async function show(
@@ -105,16 +100,21 @@ function showForm(
 }
 
 /** POST …/name: another name. */
-export async function renameItem(
-  visit: Visit<CupboardDeskPart>,
-  ref: ItemRef,
-  form: Form,
-): Promise<Answer> {
+export async function renameItem(visit: Visit<BoxPart>, ref: ItemRef, form: Form): Promise<Answer> {
+  const typed = NAME.typedIn(form);
   const became = await visit.core.cupboards.rename(visit.viewer, ref, field(form, 'name'));
-  if (became.kind === 'missing') return MISSING;
+  if (became.kind === 'missing') return notNamed(visit, ref, typed.name);
   if (became.kind === 'done') return { kind: 'go', to: `${itemPath(ref)}?said=changed` };
   const wrong = { name: visit.texts.cupboards.faults[became.fault] };
-  return show(visit, ref, { typed: NAME.typedIn(form), wrong });
+  return show(visit, ref, { typed, wrong });
+}
+
+/** What was thrown away meanwhile has its old name: the list where it lay says so, and the new one. */
+async function notNamed(visit: Visit<BoxPart>, ref: ItemRef, name: string): Promise<Answer> {
+  const { core, viewer, texts, audience } = visit;
+  const at = await core.cupboards.thrownFrom(viewer, ref);
+  if (at === null) return MISSING;
+  return showFolder(visit, at, { troubles: [texts.cupboards.notNamed[audience](name)] });
 }
 
 /** POST …/show: who sees it, and whether pupils put files into it. */
@@ -124,19 +124,20 @@ export async function showItem(
   form: Form,
 ): Promise<Answer> {
   const found = await itemOf(visit, ref);
-  if (found === null || !found.item.mayShow) return MISSING;
+  if (found === null) return thrownBefore(visit, ref);
+  if (!found.item.mayShow) return MISSING;
   const sees = found.view.sights.find((one) => one === field(form, 'sees'));
   if (sees === undefined) return { kind: 'wrong' };
   const isOpen = field(form, 'opens') === '1';
   const isDone = await visit.core.cupboards.show(visit.viewer, ref, { sees, isOpen });
-  return isDone ? { kind: 'go', to: `${itemPath(ref)}?said=changed` } : MISSING;
+  return isDone ? { kind: 'go', to: `${itemPath(ref)}?said=changed` } : thrownBefore(visit, ref);
 }
 
 /** POST …/throw: into the bin; one is where it was. */
 export async function throwItem(visit: Visit<CupboardDeskPart>, ref: ItemRef): Promise<Answer> {
   const found = await itemOf(visit, ref);
   const isDone = found !== null && (await visit.core.cupboards.throwAway(visit.viewer, ref));
-  if (!isDone) return MISSING;
-  const parent = found.view.way.at(-2);
-  return { kind: 'go', to: `${folderPath(parent?.ref ?? found.view.cupboard)}?said=thrown` };
+  return isDone
+    ? { kind: 'go', to: `${folderPath(parentOf(found))}?said=thrown` }
+    : thrownBefore(visit, ref);
 }

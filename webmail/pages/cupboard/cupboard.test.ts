@@ -169,6 +169,34 @@ describe('the cupboard of a class', () => {
     expect(await text(claire)).toContain('C’est de retour au casier.');
     expect(await text(claire, '.stored')).toContain('Dictée');
   });
+
+  it('says of what another tab threw away where it is, also to who gives it a name', async () => {
+    const claire = await visits.read('claire.lefevre', '/classes/1/cupboard');
+    await claire.setInputFiles('input[name=files]', [SHEET]);
+    await claire.click('form[action$="/put"] button.main');
+    const action = (await claire.getAttribute('.stored form[action$="/throw"]', 'action')) ?? '';
+    const change = action.replace('/throw', '/change');
+    const names = await visits.read('claire.lefevre', change);
+    const shows = await visits.read('claire.lefevre', change);
+    const throws = await visits.read('claire.lefevre', change);
+    await claire.click('.stored summary');
+    await claire.click('.stored form[action$="/throw"] button');
+    for (const [tab, act] of [
+      [shows, 'show'],
+      [throws, 'throw'],
+    ] as const) {
+      await tab.click(`form[action$="/${act}"] button`);
+      expect(await text(tab)).toContain('C’est déjà à la corbeille, pour 30 jours.');
+    }
+    await names.fill('input[name=name]', 'Dictée du lundi.txt');
+    await names.click('form[action$="/name"] button');
+    expect(await text(names)).toContain('Pour l’appeler « Dictée du lundi.txt »');
+    for (const tab of [throws, shows]) await tab.click('aside >> text=Corbeille');
+    for (const tab of [throws, shows]) {
+      await tab.click('form[action$="/out"] button');
+      expect(await text(tab)).toContain('C’est de retour au casier.');
+    }
+  });
 });
 
 describe('a hand-in box', () => {

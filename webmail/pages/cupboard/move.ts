@@ -13,7 +13,7 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import type { UntrustedFields } from '../../http/route.ts';
 import { cupboardItemIdOf } from '../../ids.ts';
-import { itemOf } from './change.ts';
+import { itemOf, thrownBefore } from './found.ts';
 import { cupboardPage, headline, lineName } from './page.ts';
 import {
   cupboardPath,
@@ -186,7 +186,7 @@ export async function putElsewhere(
   const became = isBack
     ? await cupboards.moveBack(visit.viewer, ref, at)
     : await cupboards.move(visit.viewer, ref, at);
-  if (became.kind === 'missing') return MISSING;
+  if (became.kind === 'missing') return thrownBefore(visit, ref);
   // Back is back: a second press finds it there.
   const isThere = isBack && became.kind === 'faulty' && became.fault === 'here';
   if (became.kind === 'faulty' && !isThere)

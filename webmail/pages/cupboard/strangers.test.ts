@@ -6,6 +6,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { smallPdf } from '../../../cli/demo/files.ts';
 import { grainyPng } from '../../../core/letters/message/testing/documents.ts';
 import type { CupboardRef, ItemRef } from '../../../core/school/cupboard/contract.ts';
+import { ownClassOf } from '../../../core/school/week/testing/week-town.ts';
 import { SOAKED, sliced } from '../../../tests/shared/slice.ts';
 import { guest } from '../../testing/guest.ts';
 import { openTownPages } from '../../testing/served.ts';
@@ -156,6 +157,30 @@ it('gives none of them anything at the other addresses', SOAKED, async () => {
   expect((await opened(child, rest())).filter(isStored)).toEqual([]);
   expect(await opened(guest(app), rest())).toEqual([]);
   expect((await opened(await enter('claire.lefevre'), rest())).length).toBeGreaterThan(32);
+});
+
+it('says to none of them of what was thrown away that it was there', async () => {
+  const claire = await town.viewer('claire.lefevre');
+  const at = { school: claire.school, classId: ownClassOf(claire) };
+  const put = await town.core.cupboards.put(claire, at, smallPdf('d.pdf', [SECRET]));
+  if (put?.kind !== 'put') throw new Error('not put');
+  await town.core.cupboards.throwAway(claire, put.ref);
+  const ways = ['name', 'show', 'throw', 'move', 'out'];
+  for (const local of [await teacherElsewhere(), 'hugues.armand', await childOfAnotherClass()]) {
+    const stranger = await enter(local);
+    const csrf = await stranger.csrf('/mail/inbox');
+    const form = { csrf, name: 'x.txt', sees: 'pupils', at: 'school=1&cupboard=1' };
+    const said = async (item: number) =>
+      Promise.all(
+        ways.map(async (way) => {
+          const { statusCode, body } = await stranger.post(`/stored/1/${item}/${way}`, form);
+          return [statusCode, body.length];
+        }),
+      );
+    const nothing = await said(999_999);
+    expect([local, nothing.map(([status]) => status)]).toEqual([local, ways.map(() => 404)]);
+    expect([local, await said(put.ref.item)]).toEqual([local, nothing]);
+  }
 });
 
 it('gives nothing to a child whose class it isn’t any more', async () => {

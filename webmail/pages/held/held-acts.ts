@@ -32,8 +32,7 @@ export async function giveBack(
   act: { readonly hold: HoldId; readonly note: string },
 ): Promise<Answer> {
   if (!isGrownUp(visit)) return MISSING;
-  const chosen = await waitingOf(visit, [{ school, hold: act.hold }]);
-  return chosen.length === 0 ? MISSING : givenBack(visit, chosen, act.note);
+  return givenBack(visit, await waitingOf(visit, [{ school, hold: act.hold }]), act.note);
 }
 
 /** POST /held/act: one thing for all that are ticked (`h`). */

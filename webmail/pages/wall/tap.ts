@@ -15,15 +15,16 @@ export async function tap(
 ): Promise<Answer> {
   const item = wallItemIdOf(field(form, 'gift'));
   if (item === null) return MISSING;
-  const gift = await visit.core.walls.gift(visit.viewer, { school: names.school, item });
+  const ref = { school: names.school, item };
+  const gift = await visit.core.walls.gift(visit.viewer, ref);
   if (gift !== null && gift.wall.classId !== names.class) return MISSING;
-  const became = await tapped(visit, { school: names.school, item }, form);
+  const became = await tapped(visit, ref, form);
   if (became === 'hung' || became === 'refused')
     return { kind: 'go', to: `${wallPath(wallRefOf(names))}?said=${became}` };
   const view = await visit.core.walls.wall(visit.viewer, wallRefOf(names), null);
   if (view?.stand !== 'teacher') return MISSING;
-  // What its child took back under the teacher's finger is gone, and no fault of theirs.
-  const trouble = visit.texts.walls.troubles[became === 'full' ? 'full' : 'gone'];
+  const left = became === 'full' ? null : await visit.core.walls.gift(visit.viewer, ref);
+  const trouble = visit.texts.walls.troubles[became === 'full' ? 'full' : (left?.state ?? 'gone')];
   return showWall(visit, names, { query: {}, trouble });
 }
 

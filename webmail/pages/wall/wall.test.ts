@@ -250,6 +250,20 @@ describe.skipIf(!hasChromium())(
       await town.core.walls.takeBack(noe, { school: claire.school, item });
       await teacher.click('.tohang button[value=hang]');
       expect(await text(teacher)).toContain('L’enfant l’a repris entre-temps.');
+      // What a second tab has done is nobody's fault either.
+      const again = await giveTo(town.core, claire, { child: noe });
+      await teacher.goto(`${visits.base}/walls`);
+      const tab = await visits.read('claire.lefevre', '/walls');
+      await tab.click('.tohang button[value=hang]');
+      await teacher.click('.tohang button[value=hang]');
+      expect(await text(teacher)).toContain('C’est déjà au mur.');
+      for (const one of [tab, teacher]) await one.goto(`${visits.base}/gifts/1/${again}`);
+      for (const one of [tab, teacher]) {
+        await one.click('.taps summary');
+        await one.click('button[value=refuse]');
+      }
+      expect(await text(teacher)).toContain('Ce n’est plus au mur : c’est déjà dit à l’enfant.');
+      await town.core.walls.takeBack(noe, { school: claire.school, item: again });
       const child = await visits.read('noe.garnier', '/walls');
       await child.click('main >> text=Accrocher un dessin');
       expect(await pageFaults(child, 'pupil-mine')).toEqual([]);
