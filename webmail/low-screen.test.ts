@@ -1,7 +1,11 @@
 /** 400 % of zoom on a screen of 1280 × 1024: pages of 320 × 256, of which all can be read. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { drawnPicture } from '../core/mail/phrases/drawings.ts';
+import { giveTo } from '../core/school/wall/testing/makings.ts';
 import { hasChromium } from '../tests/shared/chromium.ts';
 import { lowFaults } from '../tests/shared/narrow-faults.ts';
+import { wideFaults } from '../tests/shared/page-faults.ts';
+import { showInBrowser } from '../tests/shared/plain/shown.ts';
 import { SOAKED } from '../tests/shared/slice.ts';
 import { openPages } from './testing/pages.ts';
 
@@ -10,6 +14,10 @@ const SIDE = { viewport: { width: 844, height: 390 } };
 
 /** With what has no place to break: an address of a page. */
 const TEXT = `Bonjour.\n\nhttps://ecoles.example/${'papier/'.repeat(12)}`;
+
+/** A word of a child, and what a machine calls a file: neither has a place to break. */
+const LONG = `Trop ${'bi'.padEnd(100, 'i')}en`;
+const FILE = 'compte_rendu_conseil_ecole_12_novembre_2026.png';
 
 const { town, visits } = await openPages();
 
@@ -52,5 +60,51 @@ describe.skipIf(!hasChromium())('a low screen (skipped where chromium is not ins
       wrong.push(...(await lowFaults(page, `${size.viewport.width} ${path}`)));
     }
     expect(wrong).toEqual([]);
+  }
+
+  it('no name is wider than a screen of 320 px, nor a letter with a PDF, a wall, a drawing', async () => {
+    const bytes = Buffer.from('%PDF-1.4');
+    const file = { name: 'feuille-musee.pdf', mediaType: 'application/pdf', bytes };
+    await town.send('sofia.marques', ['lina.moreau'], { subject: LONG });
+    await town.send('claire.lefevre', ['sofia.marques'], { file });
+    const wall = await hungBy('claire.lefevre', 'lina.moreau');
+    const wrong: string[] = [];
+    for (const [who, path] of [
+      ['lina.moreau', '/mail/inbox'],
+      ['lina.moreau', await newestOf('lina.moreau')],
+      ['sofia.marques', await newestOf('sofia.marques')],
+      ['lina.moreau', wall],
+      ['lina.moreau', await putBy('claire.lefevre')],
+      ['claire.lefevre', wall],
+      ['tom.moreau', await putBy('sylvie.caradec')],
+    ] as const) {
+      const page = await showInBrowser(await visits.read(who, path), { script: false });
+      wrong.push(...(await wideFaults(page, `${who} ${path}`)));
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  const newestOf = async (local: string): Promise<string> =>
+    `/mail/inbox/${(await town.rows(local))[0]?.uid}`;
+
+  /** The wall of a class on which two drawings of a child hang beside each other. */
+  async function hungBy(local: string, author: string): Promise<string> {
+    const [teacher, child] = [await town.viewer(local), await town.viewer(author)];
+    for (const made of ['house', 'fish'] as const) {
+      const item = await giveTo(town.core, teacher, { child, made });
+      await town.core.walls.hang(teacher, { school: teacher.school, item });
+    }
+    return `/walls/${teacher.school}/${teacher.classes[0]?.id}`;
+  }
+
+  /** A picture with a long name in the cupboard of a teacher's class. */
+  async function putBy(local: string): Promise<string> {
+    const teacher = await town.viewer(local);
+    const cupboards = await town.core.cupboards.list(teacher);
+    const ofClass = cupboards.map(({ ref }) => ref).find((ref) => 'classId' in ref);
+    const file = { name: FILE, mediaType: 'image/png', bytes: drawnPicture('dessin') };
+    const put = ofClass && (await town.core.cupboards.put(teacher, ofClass, file));
+    if (put?.kind !== 'put') throw new Error('not put');
+    return `/stored/${put.ref.school}/${put.ref.item}`;
   }
 });

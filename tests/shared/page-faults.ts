@@ -4,6 +4,8 @@ import { PlainPage } from './plain/page.ts';
 import { showInBrowser } from './plain/shown.ts';
 import { sliced } from './slice.ts';
 
+/** The narrowest that a page must be whole at: 640 px seen at 200 % (WCAG 2.2, 1.4.10 Reflow). */
+const NARROW = { width: 320, height: 640 } as const;
 /** A phone, an old laptop of a school, a desk: what every page must look right at. */
 const PHONE = { width: 390, height: 844 } as const;
 const LAPTOP = { width: 1024, height: 768 } as const;
@@ -31,7 +33,7 @@ const isShown = (what: string, oneIn = SHOWN_ONE_IN): boolean =>
   Array.from(what).reduce((sum, sign) => sum + sign.charCodeAt(0), 0) % oneIn === 0;
 
 /** What is too wide is so on a phone first: in a usual run it is laid out there alone. */
-const SIZES = EVERY_STATE || SHOTS !== undefined ? [PHONE, LAPTOP, DESK] : [PHONE];
+const SIZES = EVERY_STATE || SHOTS !== undefined ? [NARROW, PHONE, LAPTOP, DESK] : [NARROW, PHONE];
 
 /** Light and dark are one to what a usual run looks at, which is the layout. */
 export const COLOURS = EVERY_STATE ? (['light', 'dark'] as const) : (['light'] as const);
@@ -76,7 +78,7 @@ export async function seriousFaults(
 }
 
 /**
- * Where the page is wider than its window, in three sizes in the soak; pictures of it where they
+ * Where the page is wider than its window, in all sizes in the soak; pictures of it where they
  * are asked for. It is left at a desk.
  */
 export async function wideFaults(looked: Looked, what: string): Promise<readonly string[]> {

@@ -157,7 +157,7 @@ function settings(
       <h2 id="st">${sheet.settings}</h2>
       <p>
         ${sheet.list}${visit.texts.colon}
-        <b class="wrap">${one.address}</b>
+        <b>${one.address}</b>
         <br />
         <span class="small soft">${sheet.listHint}</span>
       </p>

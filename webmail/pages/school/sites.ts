@@ -71,7 +71,7 @@ function listSheet(visit: Visit, { source, list, lastUpdate }: SiteListState): H
     <section class="sheet pad stack" aria-labelledby="list">
       <h2 id="list">${words.listTitle}</h2>
       <p>${found}</p>
-      <p class="soft wrap">${source === null ? words.noSource : words.source(source)}</p>
+      <p class="soft">${source === null ? words.noSource : words.source(source)}</p>
       ${trouble === null ? NOTHING : alertBanner(visit, 'wait', words.trouble[trouble])}
       <form method="post" action="/school/${TOWN}/sites/read">
         ${token(visit)}

@@ -14,7 +14,7 @@ export const hanging = (visit: Visit, { hung: gifts, ref, stand }: WallView): Ht
           ${hung(visit, gift)}
           <div class="by-w">
             ${faceOf(visit, gift.author)}
-            <span>
+            <span class="grow">
               ${gift.author.name}
               <small>${shortDate(visit.clock, 'child', gift.at)}</small>
             </span>
