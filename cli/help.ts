@@ -4,7 +4,7 @@ import { refused } from './refused.ts';
 import { WRONG } from './texts/command-line.ts';
 import { FRAME } from './texts/help.ts';
 
-/** The command of this name. Throws a `Fault` 'configuration' with a sentence where there is none. */
+/** The command of this name. Throws a `Fault` 'configuration' where there is none. */
 export function commandNamed(name: string): CliCommand {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) throw refused(WRONG.noCommand(name));

@@ -45,7 +45,8 @@ export function url(
 
 /**
  * Whether it is an address of one of these schemes, with a host. Spaces and line ends are none of
- * it, though the parser passes over them; PostgreSQL's host may be a folder of sockets, a parameter.
+ * it, though the parser passes over them; PostgreSQL's host may be a folder of sockets, a
+ * parameter.
  */
 function isAddress(raw: string, schemes: readonly string[]): boolean {
   if (/\s/.test(raw) || !URL.canParse(raw)) return false;

@@ -23,7 +23,7 @@ const FORMS_OF_ADDRESS: ReadonlySet<string> = new Set([
 ]);
 
 /** Why a child isn't to call a guardian so. */
-export type ChosenNameFault = 'no-name' | 'of-the-school' | 'of-somebody';
+type ChosenNameFault = 'no-name' | 'of-the-school' | 'of-somebody';
 
 /**
  * What stands against a name that a guardian chose for their own child; null: nothing does. Nobody

@@ -109,7 +109,7 @@ export async function renameItem(visit: Visit<BoxPart>, ref: ItemRef, form: Form
   return show(visit, ref, { typed, wrong });
 }
 
-/** What was thrown away meanwhile has its old name: the list where it lay says so, and the new one. */
+/** What was thrown away meanwhile keeps its name: the list where it lay says so. */
 async function notNamed(visit: Visit<BoxPart>, ref: ItemRef, name: string): Promise<Answer> {
   const { core, viewer, texts, audience } = visit;
   const at = await core.cupboards.thrownFrom(viewer, ref);
