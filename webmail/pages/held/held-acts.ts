@@ -32,7 +32,8 @@ export async function giveBack(
   act: { readonly hold: HoldId; readonly note: string },
 ): Promise<Answer> {
   if (!isGrownUp(visit)) return MISSING;
-  return givenBack(visit, await waitingOf(visit, [{ school, hold: act.hold }]), act.note);
+  const chosen = await waitingOf(visit, [{ school, hold: act.hold }]);
+  return chosen.length === 0 ? MISSING : givenBack(visit, chosen, act.note);
 }
 
 /** POST /held/act: one thing for all that are ticked (`h`). */
