@@ -1,5 +1,5 @@
 /** What a variable may hold: tests of one value, each with the sentence that says what would do. */
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve, sep } from 'node:path';
 import { z } from 'zod';
@@ -36,8 +36,29 @@ export function url(
   isIt: (raw: string) => boolean = () => true,
 ) {
   return value(
-    (raw) => URL.canParse(raw) && schemes.includes(new URL(raw).protocol) && isIt(raw),
+    (raw) => isAddress(raw, schemes) && isIt(raw),
     `une adresse comme ${example} est attendue / an address such as ${example} is expected`,
+  )
+    .nullable()
+    .default(null);
+}
+
+/**
+ * Whether it is an address of one of these schemes, with a host. A parser passes over spaces and
+ * line ends, we don't; PostgreSQL's host may be a folder of sockets, in a parameter.
+ */
+function isAddress(raw: string, schemes: readonly string[]): boolean {
+  if (/\s/.test(raw) || !URL.canParse(raw)) return false;
+  const { protocol, hostname, searchParams } = new URL(raw);
+  const isSocket = POSTGRES.includes(protocol) && searchParams.has('host');
+  return schemes.includes(protocol) && (hostname !== '' || isSocket);
+}
+
+/** Where the pages are seen from; null where it isn't given. Their links have the whole path. */
+export function origin(example: string) {
+  return value(
+    (raw) => /^https?:\/\/[^\s/\\?#@]+\/*$/i.test(raw) && URL.canParse(raw),
+    `une adresse comme ${example} est attendue, sans chemin ni mot de passe / an address such as ${example} is expected, without a path or a password`,
   )
     .nullable()
     .default(null);
@@ -85,7 +106,7 @@ export function isWithin(folder: string | null, other: string): boolean {
 
 /** Whether it is an address of the web. */
 export const isWebAddress = (raw: string): boolean =>
-  /^https?:\/\//i.test(raw) && URL.canParse(raw);
+  /^https?:\/\/\S+$/i.test(raw) && URL.canParse(raw);
 
 /** Whether an address names a bucket of a store, and its keys. */
 export function isBucket(raw: string): boolean {
@@ -128,7 +149,7 @@ export function isRunnable(path: string): boolean {
 function isGranted(path: string, mode: number): boolean {
   try {
     accessSync(path, mode);
-    return true;
+    return !statSync(path).isDirectory(); // whose rights mean something else
   } catch {
     return false;
   }

@@ -23,7 +23,7 @@ describe('loadConfig', () => {
     expect(Object.isFrozen(config)).toBe(true);
   });
 
-  it.each([
+  it.each<readonly [key: string, value: string, sentence: string]>([
     ['PREAU_WEB_PORT', '99999', 'port from 0 to 65535'],
     ['PREAU_WEB_PORT', 'abc', 'port from 0 to 65535'],
     ['PREAU_DOMAIN', 'Écoles', 'domain name'],
@@ -38,15 +38,45 @@ describe('loadConfig', () => {
     ['PREAU_MAX_MESSAGE', '12', 'number of bytes'],
     ['PREAU_CLAMD', 'localhost', 'tcp://host:port'],
     ['PREAU_TLS_CERT', '/nowhere/cert.pem', 'can’t be read'],
+    ['PREAU_TLS_CERT', folder, 'can’t be read'],
+    ['PREAU_VOICE', folder, 'the path of a program'],
+    ...[
+      'https://courrier.ville.fr/a',
+      'https://courrier.ville.fr?x=1',
+      'https://courrier.ville.fr/#',
+      'https://u:p@courrier.ville.fr',
+      'https://courrier.ville.fr\n',
+      'https:courrier.ville.fr',
+      'ftp://courrier.ville.fr',
+    ].map((address) => ['PREAU_PUBLIC_URL', address, 'without a path'] as const),
+    ['PREAU_SMARTHOST', 'smtp://', 'such as smtp://host'],
+    ['PREAU_SMARTHOST', 'smtp://relais .ville.fr', 'such as smtp://host'],
+    ['PREAU_DATABASE_URL', 'postgres://', 'such as postgres://'],
+    ['PREAU_RSPAMD', 'http://127.0.0.1:11334\n', 'such as http://'],
+    ['PREAU_SITES', 'https://listes.exemple.fr\n', 'http(s) address'],
     ['PREAU_INSECURE_LOOPBACK', 'yes', '1 or nothing'],
     ['PREAU_BACKUP', '.preau/backups', 'outside PREAU_DATA'],
     ['PREAU_BACKUP', '.preau', 'outside PREAU_DATA'],
     ['PREAU_BACKUP', 'sftp://nas.ville.fr/backups', 'or an address such as sftp://'],
     ['PREAU_WEBPORT', '80', 'no such variable'],
     ['PREAU_DATABASE_URL_FILE', '/nowhere', 'can’t be read'],
+    ['PREAU_DATABASE_URL_FILE', folder, 'can’t be read'],
   ])('%s=%s is refused with a sentence', (key, value, sentence) => {
     expect(() => loadConfig({ [key]: value })).toThrow(sentence);
     expect(() => loadConfig({ [key]: value })).toThrow(key);
+  });
+
+  it.each([
+    ['PREAU_PUBLIC_URL', 'https://courrier.ville.fr:8443/', 'https://courrier.ville.fr:8443'],
+    ['PREAU_PUBLIC_URL', 'http://[::1]:8080', 'http://[::1]:8080'],
+    ['PREAU_PUBLIC_URL', 'https://école.ville.fr', 'https://école.ville.fr'],
+  ])('%s=%s is taken', (key, value, taken) => {
+    expect(loadConfig({ [key]: value }).publicUrl).toBe(taken);
+  });
+
+  it('takes a database behind a socket', () => {
+    const socket = 'postgres:///preau?host=/run/postgresql';
+    expect(loadConfig({ PREAU_DATABASE_URL: socket }).databaseUrl).toBe(socket);
   });
 
   it('wants a name for each of several machines', () => {

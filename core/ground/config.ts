@@ -17,6 +17,7 @@ import {
   isWebAddress,
   isWithin,
   networks,
+  origin,
   port,
   readableFile,
   url,
@@ -165,7 +166,7 @@ const SCHEMA = z
       (raw) => DOMAIN.test(raw),
       'un nom de domaine en minuscules est attendu / a domain name in lower case is expected',
     ).default('ecoles.preau.test'),
-    PREAU_PUBLIC_URL: url(['http:', 'https:'], 'https://courrier.ville.fr'),
+    PREAU_PUBLIC_URL: origin('https://courrier.ville.fr'),
     PREAU_TRUSTED_PROXY: value(
       (raw) => !raw.includes(',') && wrongNetwork(raw) === null,
       'une adresse IP ou un réseau est attendu / an IP address or a network is expected',
