@@ -1,15 +1,31 @@
+import type { CliCommand } from './command.ts';
 import { COMMANDS } from './commands.ts';
+import { refused } from './refused.ts';
+import { WRONG } from './texts/command-line.ts';
 import { FRAME } from './texts/help.ts';
 
-/** What `--help` says: of one command, or of all. */
-export function help(name: string | undefined): string {
-  const command = name === undefined ? undefined : COMMANDS[name];
-  if (command === undefined) {
-    const lines = Object.entries(COMMANDS).map(
-      ([each, { says }]) => `  preau ${each.padEnd(17)} ${says}`,
-    );
-    return [FRAME.title, '', ...lines, '', FRAME.flags].join('\n');
-  }
+/** The command of this name. Throws a `Fault` 'configuration' where there is none. */
+export function commandNamed(name: string): CliCommand {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) throw refused(WRONG.noCommand(name));
+  return command;
+}
+
+/** Whether somebody asks what there is. */
+export const asksForHelp = (word: string): boolean =>
+  word === 'help' || word === '--help' || word === '-h';
+
+/** What `--help` says of all commands. */
+export function help(): string {
+  const lines = Object.entries(COMMANDS).map(
+    ([each, { says }]) => `  preau ${each.padEnd(17)} ${says}`,
+  );
+  return [FRAME.title, '', ...lines, '', FRAME.flags].join('\n');
+}
+
+/** What it says of one. Throws as `commandNamed` does. */
+export function helpOf(name: string): string {
+  const command = commandNamed(name);
   const lines = Object.entries(command.flags).map(
     ([flag, { value, says }]) =>
       `  ${`--${flag}${value === undefined ? '' : ` ${value}`}`.padEnd(30)} ${says}`,

@@ -1,9 +1,6 @@
 import { loadConfig } from '../core/ground/config.ts';
-import { Fault } from '../core/ground/fault.ts';
-import { COMMANDS } from './commands.ts';
 import { readFlags, readPathAndFlags } from './flags.ts';
-import { help, wordsOf } from './help.ts';
-import { WRONG } from './texts/command-line.ts';
+import { asksForHelp, commandNamed, help, helpOf, wordsOf } from './help.ts';
 
 /**
  * Does what `preau …` says, by these variables, until it is done or the signal ends it; the exit
@@ -14,17 +11,17 @@ export async function runCommand(
   variables: NodeJS.ProcessEnv,
   signal: AbortSignal,
 ): Promise<number> {
-  const [name, ...rest] = wordsOf(args);
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help')
-    return told(help(rest[0]));
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command === undefined)
-    throw new Fault('configuration', WRONG.noCommand(name), { transient: false });
+  const [name = 'help', ...rest] = wordsOf(args);
+  if (asksForHelp(name)) {
+    const [about = 'help'] = rest;
+    return told(asksForHelp(about) ? help() : helpOf(about));
+  }
+  const command = commandNamed(name);
   const { path, flags } =
     command.path === null
       ? { path: '', flags: readFlags(command.flags, rest) }
       : readPathAndFlags(command.flags, rest);
-  if (flags['help'] === true) return told(help(name));
+  if (flags['help'] === true) return told(helpOf(name));
   return command.run({ config: loadConfig(variables), flags, signal, path });
 }
 

@@ -133,4 +133,22 @@ describe('preau setup', { shuffle: false }, () => {
     expect(wordsOf(['setup', 'link', '--json'])).toEqual(['setup link', '--json']);
     expect(wordsOf(['agent'])).toEqual(['help']);
   });
+
+  it.each(['bogus', 'constructor', 'agent bogus'])(
+    'help of %s is as unknown as it',
+    async (name) => {
+      const unknown = await preau(...name.split(' '));
+      expect(unknown.output).toContain(`« ${name} » n’est pas une commande`);
+      expect(unknown.code).toBe(1);
+      expect(await preau('help', ...name.split(' '))).toEqual(unknown);
+    },
+  );
+
+  it('help of nothing, of half a name and of itself is the list', async () => {
+    const list = await preau('help');
+    expect(list.output).toContain('\n  preau agent list ');
+    expect(list.code).toBe(0);
+    for (const half of ['agent', 'help', '--help'])
+      expect(await preau('help', half), half).toEqual(list);
+  });
 });
