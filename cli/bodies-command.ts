@@ -12,7 +12,7 @@ export const showBodies = (given: CommandInput): Promise<number> =>
 
 /** `preau bodies move`: moves now what a worker would move in its time. */
 export const moveBodies = (given: CommandInput): Promise<number> =>
-  onBodies(given, async (bodies) => told(await bodies.move(given.signal)));
+  onBodies(given, async (bodies) => told(await bodies.move(given.signal)), 'needs-store');
 
 /** `preau bodies back`: brings all of it back into the database. */
 export const bringBodiesBack = (given: CommandInput): Promise<number> =>
@@ -38,15 +38,17 @@ const told = (done: Awaited<ReturnType<Bodies['move']>>): Told => ({
   isWell: done.failed === 0,
 });
 
+/** Without a store a command has failed that needs one, and each where bodies lie in one. */
 function onBodies(
   { config, flags, signal }: CommandInput,
   act: (bodies: Bodies) => Promise<Told>,
+  need: 'needs-store' | 'needs-none' = 'needs-none',
 ): Promise<number> {
   return withCore(config, signal, async ({ bodies }) => {
     if (!bodies.isOn) {
       const { bodies: away } = await bodies.state();
       say(flags, { isOn: false, bodies: away }, BODIES_SAYS.off);
-      return away === 0 ? 0 : 1;
+      return away === 0 && need === 'needs-none' ? 0 : 1;
     }
     const { facts, sentence, isWell } = await act(bodies);
     say(flags, facts, sentence);

@@ -14,7 +14,8 @@ import { TEXTS } from './texts/demo.ts';
 export async function demoCommand({ config, flags, signal }: CommandInput): Promise<number> {
   mayMakeDemo(config, { iKnow: flags['i-know'] === true });
   const wish = wishOf(flags);
-  const services = await useServices(config, { log: openLog({ level: 'warn' }), signal });
+  const log = openLog({ level: 'warn' });
+  const services = await useServices(config, { log, signal, town: 'may-be-new' });
   try {
     const path = await make(wish, services.config, {
       embedded: config.databaseUrl === null,

@@ -14,7 +14,7 @@ export async function migrateCommand({ config, flags, signal }: CommandInput): P
   if (config.databaseUrl !== null && config.databaseAdminUrl === null)
     throw new Fault('configuration', MIGRATING.ownerMissing, { transient: false });
   const log = openLog({ level: 'warn' });
-  return onDatabase(config, { log, signal }, async (live) => {
+  return onDatabase(config, { log, signal, town: 'may-be-new' }, async (live) => {
     const point = flags['without-point'] === true ? 'not-wanted' : 'wanted';
     const done = await upgrade(live, { point, log, signal });
     const { steps } = done;

@@ -42,6 +42,11 @@ export interface Home {
  */
 export const unfinishedRestore = (dataDir: string): string => join(dataDir, 'restoring');
 
+/** Whether this data folder was ever opened, or what is left of it says so; makes nothing. */
+export function isHome(dataDir: string): boolean {
+  return ['version', 'services-in', 'postgres'].some((name) => existsSync(join(dataDir, name)));
+}
+
 /**
  * Makes or opens the data folder and finds where unprivileged children can work. A parent such as a
  * root's 0700 home would keep them out: then the cluster lives elsewhere, and a file in the folder

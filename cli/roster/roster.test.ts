@@ -10,6 +10,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { dayAt } from '../../core/ground/clock.ts';
+import { yearOf } from '../../core/roster/planning/year.ts';
 import { csvCell } from '../../core/school/imports/report.ts';
 import type { WrittenPupil } from '../../core/school/imports/testing/onde-csv.ts';
 import { zipped } from '../../core/school/imports/testing/reading.ts';
@@ -108,7 +110,9 @@ describe('files of two schools', () => {
 
   it('what was done is said, then that the disk was too full for its report', async () => {
     const where = { PREAU_DATA: join(aside, 'data'), PREAU_DATABASE_URL: database.databaseUrl };
-    const all = [folder, '--all', '--year', '2026-2027', '--dry-run', '--report', '/dev/full'];
+    const year = yearOf('', dayAt(new Date(), 'Europe/Paris'));
+    const running = year.kind === 'wrong-year' ? year.running : '';
+    const all = [folder, '--all', '--year', running, '--dry-run', '--report', '/dev/full'];
     const { code, output } = await preauHere(['roster', 'import', ...all], where);
     expect(code).toBe(1);
     expect(output).toContain('\ntilleuls : +1 arrivées');

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Config } from '../../core/ground/config.ts';
+import { isHome } from '../launcher/paths.ts';
 import { startedAt } from '../launcher/process.ts';
+import { refused } from '../refused.ts';
+import { TEXTS } from '../texts/launcher.ts';
 import { startServices, type Services } from './services.ts';
 import { voiceHere } from './voice.ts';
 
@@ -14,15 +17,23 @@ const RECORD = z.object({
   clamd: z.string().nullable(),
 });
 
+interface UsingServices {
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+  /** Of a command that makes a town where there is none; else it is refused there. */
+  readonly town?: 'may-be-new';
+}
+
 /**
  * The services of the `preau start` that is running on this data folder, or our own for as long as
- * a command takes; those that a variable names are meant in any case.
+ * a command takes; those that a variable names are meant in any case. Throws a `Fault`
+ * 'configuration' where a town is asked about and the data folder has none: it is another one.
  */
-export async function useServices(
-  config: Config,
-  options: { readonly log: Logger; readonly signal: AbortSignal },
-): Promise<Services> {
+export async function useServices(config: Config, options: UsingServices): Promise<Services> {
   const live = liveConfig(config);
+  const { dataDir, databaseUrl } = config;
+  if (live === null && databaseUrl === null && options.town !== 'may-be-new' && !isHome(dataDir))
+    throw refused(TEXTS.noTown(dataDir));
   if (live === null) return startServices(config, options);
   return { config: live, folder: config.dataDir, stop: async () => {} };
 }
@@ -33,7 +44,7 @@ export async function useServices(
  */
 export async function onDatabase<T>(
   config: Config,
-  options: { readonly log: Logger; readonly signal: AbortSignal },
+  options: UsingServices,
   use: (config: Config) => Promise<T>,
 ): Promise<T> {
   const wanted = { ...config, clamd: config.clamd ?? 'unix:/dev/null' };

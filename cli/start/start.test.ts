@@ -328,6 +328,17 @@ describe('one sentence and exit code 1', () => {
     expect(output).not.toMatch(/hunter2|^\s+at /m);
   }
 
+  it.each(['agent list', 'verify'])(
+    '%s where there is no town, and none is made',
+    async (command) => {
+      const PREAU_DATA = join(folder, 'mistyped');
+      const { code, output } = await preauHere(command.split(' '), { PREAU_DATA });
+      expect(code).toBe(1);
+      expect(output).toContain(`There is no Préau in ${PREAU_DATA}`);
+      expect(existsSync(PREAU_DATA)).toBe(false);
+    },
+  );
+
   it('a port in use', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => {

@@ -4,7 +4,7 @@ const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} 
 
 /** What `preau bodies` says: large bodies that lie outside the database. */
 export const BODIES_SAYS = {
-  off: 'PREAU_BODIES n’est pas réglé, ou sa clé n’est pas faite (preau bodies key) : rien ne part. / PREAU_BODIES is not set, or its key isn’t made (preau bodies key): nothing leaves.',
+  off: 'PREAU_BODIES n’est pas réglé, ou sa clé n’est pas faite : rien ne part. Réglez-le, puis preau bodies key. / PREAU_BODIES is not set, or its key isn’t made: nothing leaves. Set it, then preau bodies key.',
   state: ({ bodies, bytes, gone, answers }: BodiesState): string =>
     [
       `${bodies} grands messages et fichiers hors de la base, ${megabytes(bytes)} / large messages and files outside the database`,

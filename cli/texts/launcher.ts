@@ -2,6 +2,8 @@
 export const TEXTS = {
   notWritable: (folder: string): string =>
     `PREAU_DATA : le dossier ${folder} ne peut pas être écrit / the folder ${folder} can’t be written.`,
+  noTown: (folder: string): string =>
+    `Il n’y a pas de Préau dans ${folder} : est-ce le bon PREAU_DATA ? Une première ville se fait par preau start. / There is no Préau in ${folder}: is it the right PREAU_DATA? A first town is made by preau start.`,
   ofAnotherVersion: (folder: string, found: string, wanted: string): string =>
     `Le dossier ${folder} vient d’une autre version (${found}, attendu ${wanted}) : donnez-en un autre par PREAU_DATA. / The folder ${folder} is of another version (${found}, expected ${wanted}): name another one by PREAU_DATA.`,
   ofSomebodyElse: (path: string): string =>

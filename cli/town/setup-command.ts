@@ -10,7 +10,7 @@ import { readyFolder } from '../private-file.ts';
 import { refused } from '../refused.ts';
 import { writeSheets } from '../roster/sheets.ts';
 import { SAYS, WRONG } from '../texts/setup.ts';
-import { withCore } from '../with-core.ts';
+import { withNewCore } from '../with-core.ts';
 import { codeFacts, codeLines, moment } from './code-lines.ts';
 import { setupAddress } from './setup-link.ts';
 
@@ -25,7 +25,7 @@ export async function setupCommand({ config, flags, signal }: CommandInput): Pro
   const json = readJson(path);
   const how = flags['dry-run'] === true ? 'preview' : 'apply';
   if (typeof folder === 'string' && how === 'apply') readyFolder('sheets', folder);
-  return withCore(config, signal, async (core) => {
+  return withNewCore(config, signal, async (core) => {
     const followed = await core.setup.follow(json, how);
     if (followed.kind === 'faults') return sayFaults(flags, path, followed.faults);
     const wish = { flags, how, folder: typeof folder === 'string' ? folder : null } as const;
@@ -103,7 +103,7 @@ function inOne(first: CodeSheet, sheets: readonly CodeSheet[]): CodeSheet {
 
 /** `preau setup link`: 0 made, 1 refused, since an agent can come in. */
 export async function linkCommand({ config, flags, signal }: CommandInput): Promise<number> {
-  return withCore(config, signal, async ({ setup, town }) => {
+  return withNewCore(config, signal, async ({ setup, town }) => {
     const made = await setup.newLink();
     if (made === null) throw refused(WRONG.noLink);
     const address = setupAddress(config.publicUrl, made.code);

@@ -134,6 +134,14 @@ describe('preau setup', { shuffle: false }, () => {
     expect(wordsOf(['agent'])).toEqual(['help']);
   });
 
+  it('without a store bodies can be asked about, and not be moved', async () => {
+    for (const [command, exit] of [['bodies', 0] as const, ['bodies move', 1] as const]) {
+      const { code, output } = await preau(...command.split(' '));
+      expect(output).toContain('Réglez-le, puis preau bodies key.');
+      expect(code, command).toBe(exit);
+    }
+  });
+
   it.each(['bogus', 'constructor', 'agent bogus'])(
     'help of %s is as unknown as it',
     async (name) => {

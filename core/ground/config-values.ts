@@ -44,9 +44,8 @@ export function url(
 }
 
 /**
- * Whether it is an address of one of these schemes, with a host. Spaces and line ends are none of
- * it, though the parser passes over them; PostgreSQL's host may be a folder of sockets, a
- * parameter.
+ * Whether it is an address of one of these schemes, with a host. A parser passes over spaces and
+ * line ends, we don't; PostgreSQL's host may be a folder of sockets, in a parameter.
  */
 function isAddress(raw: string, schemes: readonly string[]): boolean {
   if (/\s/.test(raw) || !URL.canParse(raw)) return false;

@@ -233,10 +233,15 @@ export function keepOthersOut(story: Story): void {
       [`/school/${school}/spread`, { p: `${who}-${id}`, way: 'take-out' }],
       [`/school/${school}/undo`, {}],
       [`/school/${school}/pupil-mail`, { stopped: '1' }],
-      [`/school/${school}/open`, { reason: 'pour voir' }],
       [`/school/${school}/class/${id}`, { name: 'X', level: 'CP' }],
       [`/school/${school}/class/${id}/adult`, { adult: who }],
       [`/school/${school}/class/${id}/end`, { day: '2027-07-01' }],
+    ];
+
+    /** Its page gives back the reason that was typed. */
+    const opening = (school: number): Posts[number] => [
+      `/school/${school}/open`,
+      { reason: 'pour voir' },
     ];
 
     it('are one and the same 404 to a head', async () => {
@@ -255,6 +260,8 @@ export function keepOthersOut(story: Story): void {
         ['/school/1/spread', { p: '999999-0', way: 'move', to: ours }],
       ]);
       expect(statuses(answers)).toEqual(['404 ']);
+      const opened = await shown('mamadou.diallo', [], [2, 999, 1].map(opening));
+      expect(statuses(opened)).toEqual(['404 ']);
     });
 
     it.each(['claire.lefevre', 'lina.moreau', 'karine.moreau', 'beatrice.vasseur'])(
@@ -263,6 +270,7 @@ export function keepOthersOut(story: Story): void {
         const own = local === 'beatrice.vasseur' ? [] : ['/school'];
         const paths = [...pages(1, ours), '/agents/trail', ...own];
         expect(statuses(await shown(local, paths, acts(1, ours, pupil)))).toEqual(['404 ']);
+        expect(statuses(await shown(local, [], [1, 999].map(opening)))).toEqual(['404 ']);
       },
     );
   });
