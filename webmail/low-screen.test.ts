@@ -1,4 +1,7 @@
-/** 400 % of zoom on a screen of 1280 × 1024: pages of 320 × 256, of which all can be read. */
+/**
+ * 400 % of zoom on a screen of 1280 × 1024: pages of 320 × 256, of which all can be read; and what
+ * makes a page wider than 320 px: names of one long word, pictures, menus.
+ */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { drawnPicture } from '../core/mail/phrases/drawings.ts';
 import { giveTo } from '../core/school/wall/testing/makings.ts';
