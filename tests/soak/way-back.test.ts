@@ -218,7 +218,7 @@ describe.skipIf(!canRun)('one can come back from', { shuffle: false }, () => {
     const agent = await enter('hugues.armand');
     await agent.text('/school');
     const stop = (stopped: string) =>
-      answered(agent.post('/school/0/pupil-mail', { stopped, reason: 'Essai' }));
+      answered(agent.post('/school/0/pupil-mail', { stopped, commune: '0', reason: 'Essai' }));
     await stop('1');
     expect(await count('school where id = 0 and pupil_mail_stopped')).toBe(1);
     await agent.text('/school');

@@ -4,8 +4,7 @@ import { icon, token } from '../frame/parts.ts';
 import type { Visit } from '../frame/visit.ts';
 import { hour, todayOn, weekdayAt } from '../frame/when.ts';
 import { html, type Html } from '../html.ts';
-import { field, type Form } from '../http/forms.ts';
-import { lineField } from './field.ts';
+import { formOf, type Filled } from './form.ts';
 
 /** Where the mail of pupils is stopped, and until when. */
 type Stop = NonNullable<TownMailStops['town']>;
@@ -32,34 +31,43 @@ export function stopButton(visit: Visit, does: 'run' | 'stop'): Html {
   `;
 }
 
+/** The fields of a form by which such mail is stopped: when it is to run again by itself. */
+export const END_FIELDS = {
+  untilDay: { most: 20, isCut: true, as: { type: 'date' } },
+  untilTime: { most: 20, isCut: true, as: { type: 'time' } },
+} as const;
+/** The form of a school, which asks for nothing more. */
+export const END_FORM = formOf(END_FIELDS);
+type TypedEnd = Filled<keyof typeof END_FIELDS>;
+
+/** The hour of a day that is said without one: before school. */
+const USUAL_TIME = '07:00';
+
 /** When it is to end by itself; both may stay empty. */
-export function endFields(visit: Visit, { isWrong }: { readonly isWrong: boolean }): Html {
+export function endFields(visit: Visit, filled: TypedEnd): Html {
   const words = visit.texts.school.stop;
+  const fields = END_FORM.shown(visit, filled);
+  const isWrong = filled.wrong?.untilDay !== undefined;
   return html`
     <div class="row">
-      ${lineField(visit, {
-        name: 'untilDay',
+      ${fields.line('untilDay', {
         label: words.untilDay,
-        wrong: isWrong ? visit.texts.school.trouble['stop-end'] : null,
-        as: { type: 'date', min: todayOn(visit.clock) },
+        as: { min: todayOn(visit.clock), autofocus: isWrong },
       })}
-      ${lineField(visit, {
-        name: 'untilTime',
-        label: words.untilTime,
-        value: '07:00',
-        as: { type: 'time' },
-      })}
+      ${fields.line('untilTime', { label: words.untilTime })}
     </div>
     <p class="hint">${words.untilHint}</p>
   `;
 }
 
-const MAX_TYPED = 20;
-
-/** As it was typed; null: no end. */
-export function endIn(form: Form): MailStopEnd | null {
-  const [day, time] = ['untilDay', 'untilTime'].map((name) =>
-    field(form, name).trim().slice(0, MAX_TYPED),
-  );
-  return day === undefined || day === '' ? null : { day, time: time ?? '' };
+/** As it was typed; null: no end. A day alone is its morning, an hour alone is today's. */
+export function endIn(
+  visit: Visit,
+  { untilDay, untilTime }: TypedEnd['typed'],
+): MailStopEnd | null {
+  if (untilDay === '' && untilTime === '') return null;
+  return {
+    day: untilDay === '' ? todayOn(visit.clock) : untilDay,
+    time: untilTime === '' ? USUAL_TIME : untilTime,
+  };
 }

@@ -1,3 +1,4 @@
+import { TOWN } from '../../core/ground/ids.ts';
 import { classBoard } from '../pages/boards/class-board.ts';
 import {
   answerLink,
@@ -51,7 +52,7 @@ import { saveSettings, settings } from '../pages/school/school-settings.ts';
 import { openSchool, schools } from '../pages/school/schools.ts';
 import { readSites, saveSites, sites } from '../pages/school/sites.ts';
 import { journals, journalsCsv } from '../pages/town/journals.ts';
-import { townStop } from '../pages/town/town-stop.ts';
+import { stopTownMail, townStop } from '../pages/town/town-stop.ts';
 import { loads, posts, type CorePages } from './table.ts';
 
 const LOADS = loads({
@@ -90,7 +91,7 @@ const LOADS = loads({
     schoolClass(visit, school, { id, notice: { said: query['said'], trouble: null } }),
   '/school/:school/class/:class/end': (visit, { school, class: id }) =>
     endClass(visit, school, { id }),
-  '/town/stop': (visit, _params, query) => townStop(visit, query['said']),
+  '/town/stop': (visit) => townStop(visit),
   '/agents/trail': (visit, _params, query) => journals(visit, query),
   '/agents/trail.csv': (visit, _params, query) => journalsCsv(visit, query),
 });
@@ -135,7 +136,8 @@ const POSTS = posts({
   '/school/:school/open': (visit, { school }, form) => openSchool(visit, school, form),
   '/school/:school/new': (visit, { school }, form) => create(visit, school, form),
   '/school/:school/spread': (visit, { school }, form) => spread(visit, school, form),
-  '/school/:school/pupil-mail': (visit, { school }, form) => pupilMail(visit, school, form),
+  '/school/:school/pupil-mail': (visit, { school }, form) =>
+    school === TOWN ? stopTownMail(visit, form) : pupilMail(visit, school, form),
   '/school/:school/undo': (visit, { school }) => undo(visit, school),
   '/school/:school/class/:class': (visit, { school, class: id }, form) =>
     change(visit, school, { id, form }),

@@ -96,7 +96,7 @@ export const schoolEn: typeof schoolFr = {
       `, until ${day} at ${time}. Until then nobody can send or get any; then it runs again by itself.`,
     untilDay: 'Until',
     untilTime: 'at',
-    untilHint: 'Empty: until you let it run again.',
+    untilHint: 'Empty: until you let it run again. A day alone: at 7; an hour alone: today.',
     run: 'Let it run again',
   },
   trouble: {

@@ -108,7 +108,8 @@ export const schoolFr = {
       `, jusqu’au ${day} à ${time}. D’ici là personne ne peut en envoyer ni en recevoir\u00a0; ensuite ils repartent tout seuls.`,
     untilDay: 'Jusqu’au',
     untilTime: 'à',
-    untilHint: 'Vide\u00a0: jusqu’à ce que vous les laissiez repartir.',
+    untilHint:
+      'Vide\u00a0: jusqu’à ce que vous les laissiez repartir. Un jour seul\u00a0: à 7 h\u00a0; une heure seule\u00a0: aujourd’hui.',
     run: 'Laisser repartir',
   },
   trouble: {

@@ -16,6 +16,8 @@ export const settingsEn: typeof settingsFr = {
       'Adults and families write and read as before.',
     ],
     where: 'Where',
+    choose: 'Choose…',
+    whereMissing: 'Choose where: a commune, or the whole town.',
     back: 'Stop nothing',
     reasonHint: 'It is written in the journal of the agents.',
   },

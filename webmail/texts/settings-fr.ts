@@ -14,6 +14,8 @@ export const settingsFr = {
       'Les adultes et les familles écrivent et lisent comme avant.',
     ],
     where: 'Où',
+    choose: 'Choisissez…',
+    whereMissing: 'Choisissez où\u00a0: une commune, ou toute la ville.',
     back: 'Ne rien arrêter',
     reasonHint: 'Elle est écrite dans le journal des agents.',
   },

@@ -1,4 +1,4 @@
-import { TOWN, type SchoolId } from '../../../core/ground/ids.ts';
+import type { SchoolId } from '../../../core/ground/ids.ts';
 import type { WithModeration } from '../../../core/mail/delivery/holding/contract.ts';
 import type {
   ClassSheet,
@@ -7,8 +7,14 @@ import type {
   Spread,
   WithClasses,
 } from '../../../core/school/classes/contract.ts';
-import { askWhy, MAX_REASON } from '../../components/ask-why.ts';
-import { endFields, endIn, stopButton, stopSentence } from '../../components/mail-stop.ts';
+import { askWhy } from '../../components/ask-why.ts';
+import {
+  END_FORM,
+  endFields,
+  endIn,
+  stopButton,
+  stopSentence,
+} from '../../components/mail-stop.ts';
 import { pathOf, troubleOf } from '../../components/school-page.ts';
 import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import { coverClass, faceOf, icon, token } from '../../frame/parts.ts';
@@ -16,9 +22,9 @@ import { nothingHere } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeCalendarDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import { MISSING, page, type Answer } from '../../http/answer.ts';
+import { formPage, MISSING, type Answer } from '../../http/answer.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
-import { classIdOf, countOf } from '../../ids.ts';
+import { classIdOf } from '../../ids.ts';
 import { pickedOf, saidOf } from './school-parts.ts';
 
 /** Levels whose classes the ministry caps at 24 pupils. */
@@ -27,17 +33,26 @@ const CAP = 24;
 /** Names in the line of the last change; more are a number. */
 const NAMED = 2;
 
+type FilledEnd = Parameters<typeof endFields>[1];
+
+/** What the page says before its classes, and a stop that was refused. */
+interface BoardSaid {
+  readonly said?: unknown;
+  readonly trouble?: unknown;
+  readonly end?: FilledEnd | null;
+}
+
 /** GET /school/:school: the classes side by side with their pupils, to be spread over them. */
 export async function board(
   visit: Visit<FramePart & WithClasses>,
   school: SchoolId,
-  said: { readonly said: unknown; readonly trouble: unknown },
+  { said, trouble, end = null }: BoardSaid,
 ): Promise<Answer> {
   const all = await visit.core.classes.overview(visit.viewer, school);
   if (all === null) return askWhy(visit, school);
   const words = visit.texts.school.board;
   const isEmpty = all.classes.length === 0 && all.unplaced.length === 0;
-  const toStop = all.mailStop === null ? stopForm(visit, school, said.trouble) : NOTHING;
+  const toStop = all.mailStop === null ? stopForm(visit, school, end) : NOTHING;
   const main = html`
     <main id="main" class="full">
       <div class="scroller">
@@ -49,7 +64,7 @@ export async function board(
             </div>
             <div class="row acts">${ways(visit, school)}</div>
           </div>
-          <div id="told">${saidOf(visit, said.said)}${troubleOf(visit, said.trouble)}</div>
+          <div id="told">${saidOf(visit, said)}${troubleOf(visit, trouble)}</div>
           ${all.mailStop === null ? NOTHING : stopped(visit, school, all.mailStop)}
           <p class="vh" role="status" aria-live="polite" id="voice"></p>
           ${isEmpty ? nothingHere('bench', visit.texts.school.board.empty) : spreadForm(visit, all)}
@@ -60,16 +75,15 @@ export async function board(
       ${all.classes.length === 0 ? NOTHING : bar(visit, all)}
     </main>
   `;
-  return page(
-    framed(visit, await surroundingsOf(visit), {
-      title: words.title,
-      section: 'school',
-      shelf: null,
-      styles: ['school.css'],
-      scripts: ['spread.js'],
-      main,
-    }),
-  );
+  const body = framed(visit, await surroundingsOf(visit), {
+    title: words.title,
+    section: 'school',
+    shelf: null,
+    styles: ['school.css'],
+    scripts: ['spread.js'],
+    main,
+  });
+  return formPage(body, { refused: end !== null });
 }
 
 /** How many classes and pupils; a pupil of two classes is one. */
@@ -295,48 +309,39 @@ function stopped(
 }
 
 /** The switch for the mail of all pupils of the school, at the foot of the page. */
-function stopForm(visit: Visit, school: SchoolId, trouble: unknown): Html {
+function stopForm(visit: Visit, school: SchoolId, end: FilledEnd | null): Html {
   const words = visit.texts.school.stop;
-  const isWrong = trouble === 'stop-end';
   return html`
-    <details class="sheet pad below" id="stopped" ${isWrong ? ' open' : ''}>
+    <details class="sheet pad below" id="stopped" ${end === null ? '' : ' open'}>
       <summary>${words.open}</summary>
       <form class="stack inner" method="post" action="${pathOf(school)}/pupil-mail" novalidate>
         <p>${words.what}</p>
-        ${endFields(visit, { isWrong })}
+        ${endFields(visit, end ?? END_FORM.blank())}
         <div class="row">${stopButton(visit, 'stop')}</div>
       </form>
     </details>
   `;
 }
 
-/**
- * POST /school/:school/pupil-mail: stops the mail of all pupils, or lets it run again. School 0 is
- * the whole town, or one of its communes.
- */
+/** POST /school/:school/pupil-mail: stops the mail of all its pupils, or lets it run again. */
 export async function pupilMail(
-  visit: Visit<WithClasses & WithModeration<'stopPupilMail'>>,
+  visit: Visit<FramePart & WithClasses & WithModeration<'stopPupilMail'>>,
   school: SchoolId,
   form: Form,
 ): Promise<Answer> {
   const { core, viewer } = visit;
-  const isTown = school === TOWN;
-  if (!isTown && (await core.classes.overview(viewer, school)) === null) return MISSING;
-  const commune = isTown ? countOf(field(form, 'commune')) : null;
-  const wish = {
-    stopped: field(form, 'stopped') === '1',
-    reason: field(form, 'reason').trim().slice(0, MAX_REASON),
-    until: endIn(form),
-  };
-  if (isTown && viewer.role === 'agent' && wish.reason === '')
-    return { kind: 'go', to: '/town/stop?said=reason' };
-  const place = commune === null ? school : { commune };
-  const outcome = await core.moderation.stopPupilMail(viewer, place, wish);
+  if ((await core.classes.overview(viewer, school)) === null) return MISSING;
+  const typed = END_FORM.typedIn(form);
+  const stopped = field(form, 'stopped') === '1';
+  const outcome = await core.moderation.stopPupilMail(viewer, school, {
+    stopped,
+    reason: '',
+    until: endIn(visit, typed),
+  });
   if (outcome === 'missing') return MISSING;
-  if (isTown && outcome === 'bad-end') return { kind: 'go', to: '/town/stop?said=stop-end' };
-  if (isTown) return { kind: 'go', to: wish.stopped ? '/town/stop' : '/home' };
-  if (outcome === 'bad-end') return back(school, 'trouble=stop-end#stopped');
-  return back(school, `said=${wish.stopped ? 'stopped' : 'running'}`);
+  if (outcome === 'done') return back(school, `said=${stopped ? 'stopped' : 'running'}`);
+  const wrong = { untilDay: visit.texts.school.trouble['stop-end'] };
+  return board(visit, school, { end: { typed, wrong } });
 }
 
 function bar(visit: Visit, all: SchoolClasses): Html {

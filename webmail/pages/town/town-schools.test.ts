@@ -63,6 +63,10 @@ async function stopsAndLets(agent: PlainPage): Promise<void> {
   await look(agent, 'town-stop');
   await agent.fill('#why', 'Un message en chaîne');
   await agent.click('text=Arrêter maintenant');
+  expect(await text(agent)).toContain('Choisissez où');
+  expect(await agent.inputValue('#why')).toBe('Un message en chaîne');
+  await agent.selectOption('#commune', '0');
+  await agent.click('text=Arrêter maintenant');
   expect(await text(agent, 'h1')).toContain('sont arrêtés');
   await agent.goto(`${visits.base}/school`);
   expect(await text(agent, '.banner.stop')).toContain('a arrêté les messages');
@@ -86,6 +90,10 @@ async function stopsACommune(agent: PlainPage): Promise<void> {
   };
   await stop('2020-01-01');
   expect(await text(agent)).toContain('Choisissez un moment à venir');
+  // What was chosen stays so: a second press stops no other place.
+  expect(await agent.inputValue('#commune')).not.toBe('0');
+  expect(await agent.inputValue('#untilDay')).toBe('2020-01-01');
+  expect(await agent.inputValue('#why')).toBe('Une rumeur');
   await stop('2026-11-30');
   expect(await text(agent)).toContain('de la commune, jusqu’au lundi 30 novembre à 7 h.');
   await look(agent, 'town-stop');

@@ -1,18 +1,44 @@
 import { TOWN } from '../../../core/ground/ids.ts';
+import { keysOf } from '../../../core/ground/keys.ts';
+import type { WithModeration } from '../../../core/mail/delivery/holding/contract.ts';
 import { actsForTown } from '../../../core/rules/viewer.ts';
 import type {
   TownMailStops,
   WithSchoolSettings,
 } from '../../../core/school/school-settings/contract.ts';
 import { MAX_REASON } from '../../components/ask-why.ts';
-import { choiceField, lineField } from '../../components/field.ts';
-import { endFields, stopButton, stopSentence } from '../../components/mail-stop.ts';
-import { schoolPage, TROUBLE_LINE, troubleOf } from '../../components/school-page.ts';
+import { formOf, isRefused, type Filled } from '../../components/form.ts';
+import {
+  END_FIELDS,
+  endFields,
+  endIn,
+  stopButton,
+  stopSentence,
+} from '../../components/mail-stop.ts';
+import { schoolPage } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { countOf } from '../../ids.ts';
+
+type StopsPart = FramePart & WithSchoolSettings<'mailStops'>;
+
+/** To stop mail, and to let it run again: a commune, or `0` for the whole town. */
+const STOP_FORM = formOf({
+  commune: { isRequired: true },
+  ...END_FIELDS,
+  reason: { most: MAX_REASON, isCut: true, isRequired: true },
+});
+type FilledStop = Filled<'commune' | 'untilDay' | 'untilTime' | 'reason'>;
+
+/** What was refused: a form that stops, or one that lets run again. */
+interface RefusedStop {
+  readonly does: 'stop' | 'run';
+  readonly filled: FilledStop;
+}
 
 /** Where agents stop mail: everywhere (0), or in a commune. */
 interface Place {
@@ -26,10 +52,35 @@ interface Place {
  * It has a page of its own, since nobody does that on the way to something else, and says first
  * what follows from it.
  */
-export async function townStop(
-  visit: Visit<FramePart & WithSchoolSettings<'mailStops'>>,
-  said: unknown,
+export const townStop = (visit: Visit<StopsPart>): Promise<Answer> => show(visit, null);
+
+/** POST /school/0/pupil-mail: stops it, or lets it run again. */
+export async function stopTownMail(
+  visit: Visit<StopsPart & WithModeration<'stopPupilMail'>>,
+  form: Form,
 ): Promise<Answer> {
+  const typed = STOP_FORM.typedIn(form);
+  const does = field(form, 'stopped') === '1' ? 'stop' : 'run';
+  const { trouble } = visit.texts.school;
+  const commune = countOf(typed.commune);
+  const isPlace = commune !== null || typed.commune === String(TOWN);
+  const wrong = {
+    ...(isPlace ? {} : { commune: visit.texts.settings.town.whereMissing }),
+    ...(typed.reason === '' ? { reason: trouble['reason-missing'] } : {}),
+  };
+  if (keysOf(wrong).length > 0) return show(visit, { does, filled: { typed, wrong } });
+  const outcome = await visit.core.moderation.stopPupilMail(
+    visit.viewer,
+    commune === null ? TOWN : { commune },
+    { stopped: does === 'stop', reason: typed.reason, until: endIn(visit, typed) },
+  );
+  if (outcome === 'missing') return MISSING;
+  if (outcome === 'bad-end')
+    return show(visit, { does, filled: { typed, wrong: { untilDay: trouble['stop-end'] } } });
+  return { kind: 'go', to: does === 'stop' ? '/town/stop' : '/home' };
+}
+
+async function show(visit: Visit<StopsPart>, refused: RefusedStop | null): Promise<Answer> {
   const stops = await visit.core.schoolSettings.mailStops(visit.viewer);
   if (stops === null) return MISSING;
   const words = visit.texts.settings.town;
@@ -41,28 +92,36 @@ export async function townStop(
   ];
   const stopped = places.filter(({ stop }) => stop !== null);
   const title = stopped.length === 0 ? words.title : words.titleStopped;
-  const isWrong = said === 'stop-end';
   const content = html`
     <div>
       <h1>${title}</h1>
       <p class="soft">${words.lead}</p>
     </div>
-    ${said === 'reason' ? troubleOf(visit, 'reason-missing') : NOTHING}
-    ${stopped.map((place) => stoppedSheet(visit, place, { lacksReason: said === 'reason' }))}
-    ${stops.town === null ? stopForm(visit, { places, isWrong, lacksReason: said === 'reason' }) : NOTHING}
+    ${stopped.map((place) => stoppedSheet(visit, place, filledFor(refused, place)))}
+    ${stops.town === null ? stopForm(visit, places, filledFor(refused, null)) : NOTHING}
   `;
-  return schoolPage(visit, { title, content, refused: said === 'reason' || isWrong });
+  return schoolPage(visit, {
+    title,
+    content,
+    refused: refused !== null && isRefused(refused.filled),
+  });
+}
+
+/** What stands in the form of a place that is stopped, or in the one that stops. */
+function filledFor(refused: RefusedStop | null, place: Place | null): FilledStop {
+  const isIt =
+    place === null
+      ? refused?.does === 'stop'
+      : refused?.does === 'run' && refused.filled.typed.commune === String(place.id);
+  return refused !== null && isIt ? refused.filled : STOP_FORM.blank();
 }
 
 /** What is stopped, and to let it run again where that is theirs. */
-function stoppedSheet(
-  visit: Visit,
-  { id, name, stop }: Place,
-  { lacksReason }: { readonly lacksReason: boolean },
-): Html {
+function stoppedSheet(visit: Visit, { id, name, stop }: Place, filled: FilledStop): Html {
   const isTheirs = id !== TOWN || actsForTown(visit.viewer);
   const run = html`
-    ${id === TOWN ? NOTHING : communeOf(id)}${reasonField(visit, id === TOWN ? 'why' : `why-${id}`, { isLacking: lacksReason })}
+    <input type="hidden" name="commune" value="${id}" />
+    ${reasonField(visit, id === TOWN ? 'why' : `why-${id}`, filled)}
     <div class="row">${stopButton(visit, 'run')}</div>
   `;
   return html`
@@ -74,19 +133,11 @@ function stoppedSheet(
   `;
 }
 
-const communeOf = (id: number): Html => html`
-  <input type="hidden" name="commune" value="${id}" />
-`;
-
-interface StopForm {
-  readonly places: readonly Place[];
-  readonly isWrong: boolean;
-  readonly lacksReason: boolean;
-}
-
-function stopForm(visit: Visit, { places, isWrong, lacksReason }: StopForm): Html {
+function stopForm(visit: Visit, places: readonly Place[], filled: FilledStop): Html {
   const words = visit.texts.settings.town;
   const free = places.filter(({ stop }) => stop === null);
+  // Nobody stops the whole town because it came first.
+  const none = free.length > 1 ? [['', words.choose] as const] : [];
   return html`
     <form class="sheet pad stack" method="post" action="/school/0/pupil-mail" novalidate>
       <ul class="points">
@@ -96,12 +147,11 @@ function stopForm(visit: Visit, { places, isWrong, lacksReason }: StopForm): Htm
           `,
         )}
       </ul>
-      ${choiceField(
-        visit,
-        { name: 'commune', label: words.where },
-        free.map(({ id, name }) => [id, name] as const),
-      )}
-      ${endFields(visit, { isWrong })} ${reasonField(visit, 'why', { isLacking: lacksReason })}
+      ${STOP_FORM.shown(visit, filled).choice('commune', { label: words.where }, [
+        ...none,
+        ...free.map(({ id, name }) => [id, name] as const),
+      ])}
+      ${endFields(visit, filled)} ${reasonField(visit, 'why', filled)}
       <div class="row">
         ${stopButton(visit, 'stop')}
         <a class="btn quiet" href="/home">${icon(visit, 'back')}${words.back}</a>
@@ -110,16 +160,10 @@ function stopForm(visit: Visit, { places, isWrong, lacksReason }: StopForm): Htm
   `;
 }
 
-const reasonField = (
-  visit: Visit,
-  id: string,
-  { isLacking }: { readonly isLacking: boolean },
-): Html =>
-  lineField(visit, {
-    name: 'reason',
+const reasonField = (visit: Visit, id: string, filled: FilledStop): Html =>
+  STOP_FORM.shown(visit, filled).line('reason', {
     id,
-    wrongBy: isLacking ? TROUBLE_LINE : null,
     label: visit.texts.school.schools.reason,
     hint: visit.texts.settings.town.reasonHint,
-    as: { maxlength: MAX_REASON, required: true },
+    as: { autofocus: filled.wrong?.reason !== undefined },
   });
