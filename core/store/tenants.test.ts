@@ -5,7 +5,7 @@
 import { randomInt } from 'node:crypto';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FreshDatabase } from '../../tests/shared/fresh-database.ts';
 import { townDatabase } from '../../tests/shared/town-database.ts';
 import { Fault } from '../ground/fault.ts';
@@ -175,7 +175,11 @@ describe('a request that breaks', () => {
           rows: [self],
         } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx.db);
         const waiting = sql`select pg_sleep(20)`.execute(tx.db);
-        const stopped = admin.query(`select pg_sleep(0.05), ${how}($1)`, [self?.pid]);
+        // What has not begun yet can't be cancelled.
+        const sleeps = `select from pg_stat_activity where pid = $1 and wait_event = 'PgSleep'`;
+        const stopped = vi
+          .waitFor(async () => expect((await admin.query(sleeps, [self?.pid])).rowCount).toBe(1))
+          .then(() => admin.query(`select ${how}($1)`, [self?.pid]));
         await Promise.all([waiting, stopped]);
       });
       await expect(work).rejects.toMatchObject({
