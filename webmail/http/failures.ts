@@ -22,7 +22,10 @@ export type FailureKind =
   | 'late';
 
 /** What was typed, to be copied, since the page that it stood on can't come back. */
-function typedFields({ language, audience }: AnswerReader, { title, text }: TypedLetter): Html {
+export function typedFields(
+  { language, audience }: AnswerReader,
+  { title, text }: TypedLetter,
+): Html {
   const texts = TEXTS[language];
   const titleField = html`
     <label class="lab" for="typed-title">${texts.write.subject[audience]}</label>

@@ -16,7 +16,7 @@ export const REPORT_PAGES: CorePages = {
     '/helped': (visit, _params, query) => helped(visit, query['said']),
     '/reports': (visit, _params, query) => reports(visit, query['said']),
     '/reports/:school/:report': (visit, { school, report: id }, query) =>
-      report(visit, { school, id }, query['said']),
+      report(visit, { school, id }, { said: query['said'], filled: null }),
     '/reports/:school/:report/body': (visit, { school, report: id }) =>
       reportBody(visit, { school, id }),
     '/reports/:school/:report/original': (visit, { school, report: id }) =>

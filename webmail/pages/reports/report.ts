@@ -1,3 +1,4 @@
+import { isKeyOf } from '../../../core/ground/keys.ts';
 import type {
   OpenReport,
   ReportAct,
@@ -22,9 +23,9 @@ import {
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, fileSize, longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import { MISSING, page, type Answer } from '../../http/answer.ts';
+import { formPage, MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { actForms } from './report-forms.ts';
+import { ACT_FORM, actForms, blankActs, type FilledActs } from './report-forms.ts';
 import { stateOf } from './report-parts.ts';
 import { classLabel, reportSaid } from './reports.ts';
 
@@ -35,19 +36,33 @@ const SHORT = 1_000;
 export async function report(
   visit: Visit<FramePart & WithReports<'open'>>,
   ref: ReportRef,
-  said: unknown,
+  { said, filled }: ActsSoFar,
 ): Promise<Answer> {
   if (!mayHelp(visit)) return MISSING;
   const { core, viewer } = visit;
   const open = await core.reports.open(viewer, ref);
   if (open === null) return MISSING;
-  return page(reportView(visit, await surroundingsOf(visit), { open, said }));
+  const shown = { open, said, filled: filled ?? blankActs(visit) };
+  const view = reportView(visit, await surroundingsOf(visit), shown);
+  return formPage(view, { refused: filled?.wrong !== undefined });
+}
+
+/** What became of the act before, and what is filled in for the next one; null: nothing yet. */
+interface ActsSoFar {
+  readonly said: unknown;
+  readonly filled: FilledActs | null;
+}
+
+interface ShownReport {
+  readonly open: OpenReport;
+  readonly said: unknown;
+  readonly filled: FilledActs;
 }
 
 function reportView(
   visit: Visit,
   surroundings: PageSurroundings,
-  { open, said }: { readonly open: OpenReport; readonly said: unknown },
+  { open, said, filled }: ShownReport,
 ): Html {
   const { texts, clock } = visit;
   const words = texts.reports;
@@ -67,7 +82,7 @@ function reportView(
         ${reportSaid(visit, said)}
         <div class="case">
           <div class="stack wide">${letterSheet(visit, open)} ${stepsSheet(visit, open)}</div>
-          <div class="stack wide">${actForms(visit, open)} ${dutySheet(visit, open)}</div>
+          <div class="stack wide">${actForms(visit, open, filled)} ${dutySheet(visit, open)}</div>
         </div>
       </div>
     </main>
@@ -260,25 +275,34 @@ export async function reportOriginal(
   return { kind: 'download', file: { name, mediaType: 'message/rfc822', bytes } };
 }
 
-/** POST /reports/:school/:report: one of the acts of its page. */
+/**
+ * POST /reports/:school/:report: one of the acts of its page. Where a word for the child is typed
+ * and isn't sent by it, it stands there still.
+ */
 export async function actOnReport(
-  visit: Visit<WithReports<'act' | 'open'>>,
+  visit: Visit<FramePart & WithReports<'act' | 'open'>>,
   ref: ReportRef,
   form: Form,
 ): Promise<Answer> {
-  const act = actOf(form);
+  const typed = ACT_FORM.typedIn(form);
+  const act = actOf(field(form, 'do'), typed);
   if (act === null)
     return (await visit.core.reports.open(visit.viewer, ref)) === null
       ? MISSING
       : { kind: 'wrong' };
   const done = await visit.core.reports.act(visit.viewer, ref, act);
   if (done.kind === 'missing') return MISSING;
-  const said = done.kind === 'refused' ? done.why : done.kind;
-  return { kind: 'go', to: `${pathOf(ref)}?said=${said}` };
+  if (done.kind === 'refused') {
+    const { said } = visit.texts.reports;
+    const wrong = { back: said[isKeyOf(said, done.why) ? done.why : 'not-a-day'] };
+    return report(visit, ref, { said: null, filled: { typed, wrong } });
+  }
+  if (typed.word === '' || (act.kind === 'closed' && done.kind === 'done'))
+    return { kind: 'go', to: `${pathOf(ref)}?said=${done.kind}` };
+  return report(visit, ref, { said: done.kind, filled: { typed } });
 }
 
-function actOf(form: Form): ReportAct | null {
-  const kind = field(form, 'do');
+function actOf(kind: string, { back, word, letter }: FilledActs['typed']): ReportAct | null {
   switch (kind) {
     case 'taken':
     case 'talked':
@@ -287,13 +311,9 @@ function actOf(form: Form): ReportAct | null {
     case 'together':
       return { kind };
     case 'rest':
-      return { kind, back: field(form, 'back') };
+      return { kind, back };
     case 'closed':
-      return {
-        kind,
-        word: field(form, 'word'),
-        letter: field(form, 'letter') === 'given-back' ? 'given-back' : 'kept',
-      };
+      return { kind, word, letter: letter === 'given-back' ? 'given-back' : 'kept' };
     default:
       return null;
   }
