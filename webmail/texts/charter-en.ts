@@ -1,5 +1,5 @@
 import type { charterFr } from './charter-fr.ts';
-import { plural } from './plural-en.ts';
+import { noun, plural } from './plural-en.ts';
 
 /** Words of the charter and of the families' yes. Part of `en.ts`. */
 export const charterEn: typeof charterFr = {
@@ -21,16 +21,17 @@ export const charterEn: typeof charterFr = {
   desk: {
     title: 'The charter and the families',
     now: {
-      charter: (accepted, all) => `charter accepted by ${accepted} pupils of ${all}`,
+      charter: (accepted, all) =>
+        `charter accepted by ${plural(accepted, 'pupil', 'pupils')} of ${all}`,
       families: (yes, all) => `${yes} yes of ${all}`,
       missing: (counted, names) => `${counted}, still missing: ${names}`,
     },
     charter: (accepted, all) =>
-      `Charter: ${plural(accepted, 'pupil', 'pupils')} of ${all} have accepted it.`,
+      `Charter: ${plural(accepted, 'pupil', 'pupils')} of ${all} ${noun(accepted, 'has', 'have')} accepted it.`,
     charterAll: 'Charter: all pupils have accepted it.',
     missing: (names) => `Still missing: ${names}.`,
     families: (yes, all) =>
-      `Families: ${yes} of ${all} have said yes. Without it the pupil reads and doesn’t write.`,
+      `Families: ${yes} of ${all} ${noun(yes, 'has', 'have')} said yes. Without it the pupil reads and doesn’t write.`,
     familiesAll: 'Families: all have said yes.',
     refused: (names) => `A guardian says no from their account: ${names}.`,
     whose: 'Which papers have come back with a yes?',

@@ -1,5 +1,5 @@
 import { de } from './elision.ts';
-import { plural } from './plural-fr.ts';
+import { noun, plural } from './plural-fr.ts';
 
 /** Words of the charter and of the families' yes. Part of `fr.ts`. */
 export const charterFr = {
@@ -24,16 +24,16 @@ export const charterFr = {
     title: 'La charte et les familles',
     now: {
       charter: (accepted: number, all: number) =>
-        `charte acceptée par ${accepted} élèves sur ${all}`,
+        `charte acceptée par ${plural(accepted, 'élève', 'élèves')} sur ${all}`,
       families: (yes: number, all: number) => `${yes} oui sur ${all}`,
       missing: (counted: string, names: string) => `${counted}, il manque ${names}`,
     },
     charter: (accepted: number, all: number) =>
-      `Charte\u00a0: ${plural(accepted, 'élève', 'élèves')} sur ${all} l’ont acceptée.`,
+      `Charte\u00a0: ${plural(accepted, 'élève', 'élèves')} sur ${all} ${noun(accepted, 'l’a', 'l’ont')} acceptée.`,
     charterAll: 'Charte\u00a0: tous les élèves l’ont acceptée.',
     missing: (names: string) => `Il manque\u00a0: ${names}.`,
     families: (yes: number, all: number) =>
-      `Familles\u00a0: ${yes} sur ${all} ont dit oui. Sans ce oui, l’élève lit et n’écrit pas.`,
+      `Familles\u00a0: ${yes} sur ${all} ${noun(yes, 'a dit', 'ont dit')} oui. Sans ce oui, l’élève lit et n’écrit pas.`,
     familiesAll: 'Familles\u00a0: toutes ont dit oui.',
     refused: (names: string) => `Un responsable dit non depuis son compte\u00a0: ${names}.`,
     whose: 'Quels papiers sont revenus avec un oui\u00a0?',

@@ -1,4 +1,4 @@
-import { plural } from './plural-en.ts';
+import { noun, plural } from './plural-en.ts';
 import type { sentFr } from './sent-fr.ts';
 
 /** Words of what becomes of a letter once it is sent. Part of `en.ts`. */
@@ -15,7 +15,8 @@ export const sentEn: typeof sentFr = {
     adult: (name) => `${name} has recalled this message: please disregard what it says.`,
   },
   whoRead: 'Who has read it',
-  pupils: (read, all) => `${read} of ${plural(all, 'pupil', 'pupils')} have read it`,
+  pupils: (read, all) =>
+    `${read} of ${plural(all, 'pupil', 'pupils')} ${noun(read, 'has', 'have')} read it`,
   unread: (count) => (count === 1 ? 'The other pupil' : `The other ${count}`),
   wellReadBy: (said, all) => `${said} of ${all} said “I have read it”`,
   others: (said, all) => `${said} of ${all} others said “I have read it”`,

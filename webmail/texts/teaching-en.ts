@@ -95,7 +95,7 @@ export const teachingEn: typeof teachingFr = {
     seeLinks: 'see the links',
     noWord: 'No word to the class yet',
     noWordAbout: 'you have not written to the whole class',
-    haveRead: (read, all) => `${read} of ${all} have read the last word`,
+    haveRead: (read, all) => `${read} of ${all} ${noun(read, 'has', 'have')} read the last word`,
     remind: (count) => `Remind ${count}`,
     letter: (subject, day) => (subject === '' ? day : `“${subject}”, ${day}`),
   },

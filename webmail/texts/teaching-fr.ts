@@ -110,7 +110,8 @@ export const teachingFr = {
     seeLinks: 'voir les correspondances',
     noWord: 'Pas encore de mot à la classe',
     noWordAbout: 'vous n’avez rien écrit à toute la classe',
-    haveRead: (read: number, all: number) => `${read} sur ${all} ont lu le dernier mot`,
+    haveRead: (read: number, all: number) =>
+      `${read} sur ${all} ${noun(read, 'a lu', 'ont lu')} le dernier mot`,
     remind: (count: number) => `Relancer ${count}`,
     letter: (subject: string, day: string) =>
       subject === '' ? day : `«\u00a0${subject}\u00a0», ${day}`,

@@ -104,7 +104,7 @@ describe('before a pupil writes', { shuffle: false }, () => {
     const desk = `/classes/${own?.id}`;
     const settings = `${desk}/settings`;
     const before = (await claire.get(settings)).body;
-    expect(before).toContain('Familles\u00a0: 0 sur 24 ont dit oui.');
+    expect(before).toContain('Familles\u00a0: 0 sur 24 a dit oui.');
     const paper = await claire.get(`${desk}/paper.pdf`);
     expect(paper.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
     const noe = (await town.viewer('noe.garnier')).account;
@@ -129,7 +129,7 @@ describe('before a pupil writes', { shuffle: false }, () => {
       });
     expect((await answer('yes')).headers.location).toBe('/family?said=answered');
     expect((await town.viewer('lina.moreau')).writesAfter).toBeNull();
-    expect((await claire.get(settings)).body).toContain('Familles\u00a0: 1 sur 24 ont dit oui.');
+    expect((await claire.get(settings)).body).toContain('Familles\u00a0: 1 sur 24 a dit oui.');
     await answer('no');
     expect((await town.viewer('lina.moreau')).writesAfter).toBe('family');
     expect((await claire.get(settings)).body).toContain(
