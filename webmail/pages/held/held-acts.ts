@@ -33,7 +33,7 @@ export async function giveBack(
 ): Promise<Answer> {
   if (!isGrownUp(visit)) return MISSING;
   const chosen = await waitingOf(visit, [{ school, hold: act.hold }]);
-  return chosen.length === 0 ? MISSING : givenBack(visit, chosen, act.note);
+  return chosen.length === 0 ? said('already') : givenBack(visit, chosen, act.note);
 }
 
 /** POST /held/act: one thing for all that are ticked (`h`). */

@@ -73,10 +73,15 @@ describe('held mail', () => {
   });
 
   it('says to whoever comes too late that it is decided', async () => {
-    expect(
-      (await claire.post('/held/1/999999/release', { csrf: await claire.csrf('/held') })).headers
-        .location,
-    ).toBe('/held?said=already');
+    for (const act of ['release', 'give-back'])
+      expect(
+        (
+          await claire.post(`/held/1/999999/${act}`, {
+            csrf: await claire.csrf('/held'),
+            note: 'x',
+          })
+        ).headers.location,
+      ).toBe('/held?said=already');
     expect((await claire.get('/held?said=already')).body).toContain('déjà été décidé');
     const { body } = await claire.get('/held?act=%3Cb%3E&missed=1e9&said=%3Cb%3E');
     expect(body).not.toContain('class="banner');
