@@ -10,7 +10,7 @@ import { readWishes, saveWishes } from '../../core/store/schools/school-settings
 import type { TownFoundation } from '../../core/store/schools/town-relations.ts';
 import { changeClass, hasSchools, setPasswords, writeTown } from '../../core/store/schools/town.ts';
 import type { Store } from '../../core/store/store.ts';
-import { nextSchoolId } from '../../core/store/town/schools.ts';
+import { ensureTownSchool, nextSchoolId } from '../../core/store/town/schools.ts';
 import { letAgentsDoWithoutSecondFactor } from '../../core/store/town/settings.ts';
 import { refused } from '../refused.ts';
 import { demoJsonOf, type DemoJson } from './demo-json.ts';
@@ -143,7 +143,10 @@ export async function seedBench(store: Store, bench: BenchWish): Promise<DemoJso
       throw refused(
         `L’école du banc d’essai a déjà ${known.accounts} comptes, pas ${accounts} / The bench school has ${known.accounts} accounts already, not ${accounts}.`,
       );
-    if (known === null) await writeTown(tx, written, { ...settings, progress: () => {} });
+    if (known === null) {
+      await ensureTownSchool(tx, domain);
+      await writeTown(tx, written, { ...settings, progress: () => {} });
+    }
     await letAgentsDoWithoutSecondFactor(tx, 'Saint-Aubin');
     return written;
   });

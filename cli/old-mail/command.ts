@@ -80,9 +80,9 @@ export async function legacyCommand(
         ? new Fault('configuration', STOPPED, { transient: false, cause })
         : cause;
     } finally {
-      if (typeof report === 'string') keepReport(report, reportOf(outcomes));
       show.end();
       await core.close();
+      if (typeof report === 'string') keepReport(report, reportOf(outcomes));
     }
   } finally {
     await services.stop();

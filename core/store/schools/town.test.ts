@@ -4,7 +4,7 @@ import { planTown } from '../../../cli/demo/plan.ts';
 import { isEmptyTown, seedBench, seedSmallTown } from '../../../cli/demo/seed.ts';
 import { freshDatabase, type FreshDatabase } from '../../../tests/shared/fresh-database.ts';
 import { SOAKED } from '../../../tests/shared/slice.ts';
-import type { SchoolId } from '../../ground/ids.ts';
+import { TOWN, type SchoolId } from '../../ground/ids.ts';
 import { openStore, type Store } from '../store.ts';
 import { readRoster } from './roster.ts';
 import { writeTown } from './town.ts';
@@ -102,6 +102,15 @@ it('adds a school for load tools, and sets its password anew the second time', a
   const again = await seedBench(store, { ...bench, password: 'un autre' });
   expect(again.schools).toEqual(first.schools);
   await expect(seedBench(store, { ...bench, accounts: 6 })).rejects.toThrow(/5 comptes/);
+});
+
+it('makes the town along with the first school of load tools: programs list its board, too', async () => {
+  const other = await freshDatabase();
+  const fresh = openStore(other.databaseUrl, { poolSize: 2, onError: () => {} });
+  await seedBench(fresh, { accounts: 1, password: 'un mot de passe', domain, now });
+  expect((await fresh.read(TOWN, readRoster))?.school.name).toBe('La ville');
+  await fresh.close();
+  await other.drop();
 });
 
 it('writes a twentieth of the whole town, and says how fast', SOAKED, async () => {
