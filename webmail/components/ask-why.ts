@@ -35,7 +35,7 @@ export async function askWhy(
             label: words.reason,
             hint: words.reasonHint,
             wrongBy: why === null ? null : TROUBLE_LINE,
-            as: { maxlength: MAX_REASON, required: true },
+            as: { maxlength: MAX_REASON, required: true, autofocus: why !== null },
           })}
           <div class="row">
             ${token(visit)}

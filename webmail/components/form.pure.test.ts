@@ -32,10 +32,19 @@ describe('what was typed into a form', () => {
     });
     const shown = String(fields.line('name', { label: 'Nom', hint: 'Court' }));
     expect(shown).toContain('value="Léopoldine"');
-    expect(shown).toContain('maxlength="5" required autocomplete="off"');
+    expect(shown).toContain('maxlength="5" required autofocus autocomplete="off"');
     expect(shown).toContain('aria-invalid="true" aria-describedby="name-trouble"');
     expect(shown).toMatch(/id="name-trouble" role="alert">.*Trop long\./);
     expect(shown).not.toContain('Court');
+  });
+
+  it('has the focus where the first is wrong, and there alone', async () => {
+    const wrong = { name: 'Trop long.', words: 'Trop court.' };
+    const fields = FORM.shown(visit, { ...FORM.blank(), wrong });
+    expect(String(fields.line('name', { label: 'Nom' }))).toContain('autofocus');
+    expect(String(fields.text('words', { label: 'Message' }))).not.toContain('autofocus');
+    const blank = FORM.shown(visit, FORM.blank());
+    expect(String(blank.line('name', { label: 'Nom' }))).not.toContain('autofocus');
   });
 
   it('may be spoken of by a line elsewhere, beside its hint', async () => {

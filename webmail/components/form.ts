@@ -65,8 +65,10 @@ export function formOf<Name extends string>(shapes: Readonly<Record<Name, FieldS
         const value = isText === true ? typed.replace(/\r\n?/g, '\n') : line;
         return isCut === true ? value.slice(0, most) : value;
       }),
-    /** Its fields, filled. */
+    /** Its fields, filled; the first that is wrong is where one types next. */
     shown(visit: WithAssets, { typed, wrong, wrongBy }: Filled<Name>): ShownFields<Name> {
+      const isWrong = (name: Name) => (wrong?.[name] ?? wrongBy?.[name] ?? null) !== null;
+      const firstWrong = keysOf(shapes).find(isWrong);
       const filled = <Some extends Omit<About, 'label'>>(name: Name, about: Some) => {
         const { most, isRequired, isSecret, as }: FieldShape = shapes[name];
         return {
@@ -75,7 +77,13 @@ export function formOf<Name extends string>(shapes: Readonly<Record<Name, FieldS
           value: isSecret === true ? '' : typed[name],
           wrong: wrong?.[name] ?? null,
           wrongBy: wrongBy?.[name] ?? null,
-          as: { maxlength: most ?? null, required: isRequired ?? null, ...as, ...about.as },
+          as: {
+            maxlength: most ?? null,
+            required: isRequired ?? null,
+            autofocus: name === firstWrong,
+            ...as,
+            ...about.as,
+          },
         };
       };
       return {

@@ -47,13 +47,9 @@ const USUAL_TIME = '07:00';
 export function endFields(visit: Visit, filled: TypedEnd): Html {
   const words = visit.texts.school.stop;
   const fields = END_FORM.shown(visit, filled);
-  const isWrong = filled.wrong?.untilDay !== undefined;
   return html`
     <div class="row">
-      ${fields.line('untilDay', {
-        label: words.untilDay,
-        as: { min: todayOn(visit.clock), autofocus: isWrong },
-      })}
+      ${fields.line('untilDay', { label: words.untilDay, as: { min: todayOn(visit.clock) } })}
       ${fields.line('untilTime', { label: words.untilTime })}
     </div>
     <p class="hint">${words.untilHint}</p>

@@ -202,6 +202,8 @@ export const rosterEn: typeof rosterFr = {
     seeOthers: (n) => `See the ${n} others`,
     kinds: { pupil: 'pupil', guardian: 'guardian', adult: 'adult' },
     nothing: 'Nothing to change: the school knows already all that these files say.',
+    nothingElse:
+      'Nothing to change: but for the refused lines, the school knows already all that these files say.',
     same: (when) => `They are the same files as those applied ${when}.`,
     done: 'Close',
     manyTitle: (leaving, of, ties) => {

@@ -213,6 +213,8 @@ export const rosterFr = {
     seeOthers: (n: number) => `Voir les ${n} autres`,
     kinds: { pupil: 'élève', guardian: 'responsable', adult: 'adulte' },
     nothing: 'Rien à changer\u00a0: l’école sait déjà tout ce que disent ces fichiers.',
+    nothingElse:
+      'Rien à changer\u00a0: à part les lignes refusées, l’école sait déjà tout ce que disent ces fichiers.',
     same: (when: string) => `Ce sont les mêmes fichiers que ceux appliqués ${when}.`,
     done: 'Fermer',
     manyTitle: (leaving: number, of: number, ties: number) => {

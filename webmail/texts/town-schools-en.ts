@@ -292,7 +292,7 @@ export const townSchoolsEn: typeof townSchoolsFr = {
       'commune-name-taken': 'This commune is in the list already: choose it there.',
       domain: 'This is no domain name, or it is the town’s.',
       'domain-taken': 'Another school has this domain.',
-      'not-a-day': 'This day is not in the calendar.',
+      'not-a-day': 'Choose a day of the calendar.',
       'past-day': 'This day is past. Choose today or later.',
       'too-far': 'This day is too far: two years at most.',
       erased: 'The mail of the school is erased already: it does not open again.',

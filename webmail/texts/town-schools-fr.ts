@@ -296,7 +296,7 @@ export const townSchoolsFr = {
       'commune-name-taken': 'Cette commune est déjà dans la liste\u00a0: choisissez-la.',
       domain: 'Ce n’est pas un nom de domaine, ou c’est celui de la ville.',
       'domain-taken': 'Une autre école a ce domaine.',
-      'not-a-day': 'Ce jour n’est pas dans le calendrier.',
+      'not-a-day': 'Choisissez un jour du calendrier.',
       'past-day': 'Ce jour est passé. Choisissez aujourd’hui ou plus tard.',
       'too-far': 'Ce jour est trop loin\u00a0: deux ans au plus.',
       erased: 'Le courrier de l’école est déjà effacé\u00a0: elle ne rouvre plus.',

@@ -98,18 +98,16 @@ function passwords(
   const before = fields.filled('password', {
     id: 'before',
     label: words.before,
-    as: { autofocus: isAt('password') || isAt('form') },
+    ...(isAt('form') && { as: { autofocus: true } }),
   });
   const chosen = fields.filled('chosen', {
     label: words.chosen,
     hint: texts.codes.activate.rule.adult,
-    as: { autofocus: isAt('chosen') },
   });
   const code = fields.line('code', {
     label: texts.protect.code,
     hint: words.codeHint,
     look: 'code',
-    as: { autofocus: isAt('code') },
   });
   return html`
     ${isAt('form') ? fieldTrouble(visit, 'whole', refused?.sentence ?? '') : NOTHING}

@@ -207,6 +207,7 @@ export async function beginProtection(
 ): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   const { key, code } = PROTECT_FORM.typedIn(form);
+  if (code === '') return wrong(visit, { ...unwritten(visit), again: key });
   const done = await visit.core.secondFactor.confirm(visit.viewer, key, code);
   if (done.kind === 'no-match')
     return wrong(visit, { trouble: visit.texts.protect.noMatch, again: key, status: 422 });
@@ -222,6 +223,7 @@ export async function endProtection(
 ): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   const { code } = PROTECT_FORM.typedIn(form);
+  if (code === '') return wrong(visit, { ...unwritten(visit), again: null });
   const done = await visit.core.secondFactor.end(visit.viewer, code);
   if (done.kind === 'no-match')
     return wrong(visit, { trouble: visit.texts.protect.noMatch, again: null, status: 422 });
@@ -233,6 +235,8 @@ export async function endProtection(
     });
   return { kind: 'go', to: '/protect?said=ended' };
 }
+
+const unwritten = ({ texts }: Visit) => ({ trouble: texts.protect.step.empty, status: 422 });
 
 async function wrong(
   visit: Visit<FramePart & WithSecondFactor>,

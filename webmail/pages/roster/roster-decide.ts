@@ -113,7 +113,12 @@ function askNumber(visit: Visit, { name, title, text, wrong }: NumberQuestion): 
         label: visit.texts.roster.preview.manyLabel,
         wrong,
         look: 'typed',
-        as: { form: FORM, inputmode: 'numeric', autocomplete: 'off' },
+        as: {
+          form: FORM,
+          inputmode: 'numeric',
+          autocomplete: 'off',
+          autofocus: wrong !== null,
+        },
       })}
     </div>
   `;

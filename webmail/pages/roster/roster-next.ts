@@ -115,7 +115,7 @@ function moveForm(
         value: day,
         wrongBy: wrong ? 'trouble' : null,
         box: 'named',
-        as: { type: 'date', required: true },
+        as: { type: 'date', required: true, autofocus: wrong },
       })}
       ${reasonField(visit, { label: preview.reason, form: null })}
       <div class="row">

@@ -64,7 +64,7 @@ function saidBanner(visit: Visit, said: unknown): Html {
   return said === 'stopped' ? banner(visit, 'stop', words.stopped) : NOTHING;
 }
 
-/** The school knows all this already, perhaps from these very files. */
+/** The school knows all this already but for refused lines, perhaps from these very files. */
 function nothingBanner(visit: Visit, { preview, rehearsal, ...draft }: PreviewDraft): Html {
   const { texts, clock } = visit;
   const words = texts.roster.preview;
@@ -75,7 +75,7 @@ function nothingBanner(visit: Visit, { preview, rehearsal, ...draft }: PreviewDr
     visit,
     'ok',
     html`
-      ${words.nothing}${' '}${same}
+      ${preview.refused.length === 0 ? words.nothing : words.nothingElse}${' '}${same}
     `,
   );
 }

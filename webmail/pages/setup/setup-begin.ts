@@ -66,18 +66,15 @@ export function beginPage(yard: Yard, beginning: Beginning): Html {
   });
 }
 
-/** The first wrong one is typed in. */
 function beginFields(yard: Yard, { domain, filled }: Beginning): readonly Html[] {
   const words = TEXTS[yard.language].setup.begin;
   const fields = BEGIN_FORM.shown(yard, filled);
-  const [firstWrong] = Object.keys(filled.wrong ?? {});
   return keysOf(filled.typed).map((name) =>
     fields.line(name, {
       label: words.fields[name],
       hint: words.hints[name],
       ...(name === 'local' && { ends: `@${domain}` }),
       ...(name === 'local' || name === 'password' ? { box: 'all' } : {}),
-      as: { autofocus: name === firstWrong },
     }),
   );
 }

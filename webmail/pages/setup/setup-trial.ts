@@ -90,13 +90,7 @@ function letterSheet(visit: Visit, trial: Trial | null, { typed, wrong }: Shown)
       <p>${words.letterLead}</p>
       ${trial === null ? NOTHING : trialLine(visit, trial)}
       <form class="row trial" method="post" action="${stepPath('trial')}/letter" novalidate>
-        ${fields.line('to', {
-          label: words.to,
-          hint: words.toHint,
-          box: 'grow',
-          as: { autofocus: wrong !== null },
-        })}
-        ${token(visit)}
+        ${fields.line('to', { label: words.to, hint: words.toHint, box: 'grow' })} ${token(visit)}
         <button class="btn${trial === null ? ' main' : ''}">
           ${icon(visit, 'send')}${trial === null ? words.send : words.sendAgain}
         </button>

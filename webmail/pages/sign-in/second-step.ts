@@ -106,7 +106,6 @@ function recoveryFold(
           label: words.recoveryCode,
           hint: words.recoveryHint,
           look: 'code wide',
-          as: { autofocus: said !== null },
         })}
         <div class="row">
           ${hidden}

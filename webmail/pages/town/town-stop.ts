@@ -165,5 +165,4 @@ const reasonField = (visit: Visit, id: string, filled: FilledStop): Html =>
     id,
     label: visit.texts.school.schools.reason,
     hint: visit.texts.settings.town.reasonHint,
-    as: { autofocus: filled.wrong?.reason !== undefined },
   });
