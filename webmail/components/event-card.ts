@@ -29,7 +29,7 @@ export function eventCard(
   return html`
     <section class="event" aria-label="${words.title}">
       ${icon(visit, 'calendar')}
-      <p class="grow any">
+      <p class="grow">
         <b>${event.title === '' ? file.name : event.title}</b>
         ${event.isCancelled ? cancelled : NOTHING}
         <br />

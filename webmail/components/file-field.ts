@@ -45,7 +45,7 @@ export function fileField(visit: Visit, field: FileField): Html {
         <label class="btn" for="f">${icon(visit, 'attach')}${words}</label>
         <output></output>
       </span>
-      <p class="hint any" id="fh">${hint}</p>
+      <p class="hint" id="fh">${hint}</p>
     </div>
   `;
 }

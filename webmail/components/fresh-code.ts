@@ -21,7 +21,7 @@ export function freshCode(
     <h1>${words.fresh(card.displayName)}</h1>
     ${doneBanner(visit, words.freshOnce)}
     <div class="sheet pad stack">
-      <p class="any">${card.address}</p>
+      <p>${card.address}</p>
       <p class="code-text">${card.code.text}</p>
     </div>
     <p><a class="btn main" href="${back.to}">${icon(visit, 'back')}${back.words}</a></p>

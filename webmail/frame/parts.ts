@@ -153,7 +153,7 @@ export function namesakeBanner(
   return html`
     <p class="banner stop">
       ${icon(visit, 'warning')}
-      <span class="grow any">${visit.texts.message.namesake(namesake.name, namesake.address)}</span>
+      <span class="grow">${visit.texts.message.namesake(namesake.name, namesake.address)}</span>
     </p>
   `;
 }

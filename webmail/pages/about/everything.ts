@@ -268,7 +268,7 @@ function wayView(visit: Visit, { path, icon: drawing, words, seen = '', depth = 
         ${attributes({ class: depth === 0 ? null : `in${Math.min(depth, LEVELS - 1)}` })}
       >
         ${icon(visit, drawing)}
-        <span class="any">${words}</span>
+        <span>${words}</span>
         ${seen === '' ? NOTHING : beside}
       </a>
     </li>

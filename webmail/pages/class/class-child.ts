@@ -105,7 +105,7 @@ function facts(visit: Visit, { pupil, child }: OpenChild): Html {
       ${line(
         words.address,
         html`
-          <span class="any small">${child.address}</span>
+          <span class="small">${child.address}</span>
         `,
       )}
     </dl>

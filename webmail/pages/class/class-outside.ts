@@ -61,7 +61,7 @@ function outsideLine(
     <li class="line row">
       ${icon(visit, 'person')}
       <span class="grow">
-        <b class="any">${address}</b>
+        <b>${address}</b>
         <br />
         <span class="small soft">
           ${words.until(calendarDay(visit.viewer.language, until))}, ${words.by(approvedBy)}

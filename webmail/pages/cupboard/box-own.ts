@@ -46,7 +46,7 @@ function task(visit: Visit, box: HandInBox): Html {
       ${
         isToDo
           ? html`
-              <p class="any">${box.asks}</p>
+              <p>${box.asks}</p>
             `
           : NOTHING
       }
@@ -96,7 +96,7 @@ function wordBack(visit: Visit, { stamp, word, by }: GivenBack): Html {
         <b>${by === null ? '' : calledOf(by)}</b>
         <br />
         <span class="stamped">${words.stamps[stamp]}</span>
-        <span class="any">${word}</span>
+        <span>${word}</span>
       </p>
     </div>
   `;
@@ -117,7 +117,7 @@ export function ownPart(visit: Visit, box: BoxView, part: PupilsPart): Html {
     ${backLink(visit, cupboardPath(box.cupboard), visit.texts.cupboards.back)}
     <section class="woodbox">
       <div class="task" id="asked">
-        <p class="any">${box.asks}</p>
+        <p>${box.asks}</p>
         <p class="row">${badge(visit, box, part)}</p>
         ${box.asks === '' ? NOTHING : listenButton(visit, '#asked', 'fr')}
         ${part.givenBack === null ? NOTHING : back(visit, part.givenBack)}
@@ -228,7 +228,7 @@ export function notebookPage(visit: Visit, pages: readonly NotebookPage[]): Html
       ${pages.map((page) => fileLine(visit, page, `/notebook/${page.page}/content`))}
       <p>
         <span class="stamped">${words.stamps[first.stamp]}</span>
-        <span class="any">${first.word}</span>
+        <span>${first.word}</span>
       </p>
     </li>
   `;

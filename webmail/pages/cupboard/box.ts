@@ -121,7 +121,7 @@ const choose = ({ texts }: Visit): Html => html`
 const asked = ({ texts }: Visit, { asks }: BoxView): Html => html`
   <section class="sheet pad asked">
     <p><b>${texts.boxes.asks}</b></p>
-    <p class="any">${asks}</p>
+    <p>${asks}</p>
   </section>
 `;
 

@@ -103,7 +103,7 @@ export const comeList = (visit: Visit, files: readonly BroughtFile[]): Html => h
   <ul class="waiting-files">
     ${files.map(
       ({ name }) => html`
-        <li class="any">${icon(visit, 'file')}${name}</li>
+        <li>${icon(visit, 'file')}${name}</li>
       `,
     )}
   </ul>

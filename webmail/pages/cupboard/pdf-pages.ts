@@ -28,7 +28,7 @@ export async function pdfPages(
     <main id="main" class="viewer">
       <div class="vbar">
         ${backLink(visit, at, words.backTo(name))}
-        <h1 class="h2 any grow">${name}</h1>
+        <h1 class="h2 grow">${name}</h1>
         <a class="btn" href="${at}/content" download>${icon(visit, 'download')}${message.fetch}</a>
       </div>
       ${shown === null ? none : pdfLeaf(visit, shown, { name, at })}

@@ -175,7 +175,7 @@ function strangerLines(visit: Visit, { from, stranger }: HeldLetter): Html {
     <div class="stack tight doubts">
       <p class="row">
         ${outsideBadge(visit, { from, state: 'normal' })}
-        <span class="mono any">${from.address}</span>
+        <span class="mono">${from.address}</span>
         ${proof}
       </p>
       ${

@@ -57,7 +57,7 @@ function pastLetter(visit: Visit, one: DecidedLetter): Html {
           </b>
           <span class="badge ${tone}">${icon(visit, name)}${words.kind[kind]}</span>
         </p>
-        <p class="any">${subjectOf(visit, one)}</p>
+        <p>${subjectOf(visit, one)}</p>
         ${schoolLine(visit, one)}
         <p class="soft small">${classLabel(one)} ${byWhom(visit, one)}</p>
         ${traceLine(visit, one)}

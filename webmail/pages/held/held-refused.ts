@@ -36,17 +36,17 @@ function refusedLetter(visit: Visit, one: RefusedMail): Html {
       ? NOTHING
       : html`
           ${' '}
-          <span class="mono any">${detail}</span>
+          <span class="mono">${detail}</span>
         `;
   return html`
     <li>
       ${icon(visit, 'warning')}
       <div class="grow">
         <p class="split">
-          <b class="any">${sender === '' ? words.nobody : sender}</b>
+          <b>${sender === '' ? words.nobody : sender}</b>
           <span class="soft small nb">${longDate(clock, at)}</span>
         </p>
-        <p class="any">${subjectOf(visit, { subject })}</p>
+        <p>${subjectOf(visit, { subject })}</p>
         ${schoolLine(visit, one)}
         <p class="soft small">${words.to(to)}</p>
         <p class="tone stop small">${whyOf(words.why, why)}${found}</p>

@@ -100,7 +100,7 @@ describe('held mail', () => {
     });
     const { body } = await claire.get('/held');
     expect(body).toMatch(
-      /Extérieur<\/span><span class="mono any">camille\.arnoux@musee-des-sciences\.example<\/span><span class="badge stop">/,
+      /Extérieur<\/span><span class="mono">camille\.arnoux@musee-des-sciences\.example<\/span><span class="badge stop">/,
     );
     for (const words of [
       'Non prouvé',

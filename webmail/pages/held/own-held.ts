@@ -37,7 +37,7 @@ function ownHeld(visit: Visit, one: OwnHeld): Html {
     <li>
       ${icon(visit, 'hold')}
       <div class="grow stack tight">
-        <p class="any"><b>${subjectOf(visit, one)}</b></p>
+        <p><b>${subjectOf(visit, one)}</b></p>
         <p>${texts.sent.heldFor.adult(namesOf(visit, one.to, NAMED), since)}${' '}${by}</p>
         <form class="stack tight" method="post" action="/held/own" novalidate>
           ${token(visit)}

@@ -172,7 +172,7 @@ function openLetter(visit: Visit, open: OpenMessage): Html {
       ${faceOf(visit, shown.from)}
       <div class="split">
         <p>
-          <b class="any">${calledOf(shown.from)}</b>
+          <b>${calledOf(shown.from)}</b>
           ${' '}${shown.firstTime ? NOTHING : outsideMark(visit, shown)}${' '}
           <span class="soft">${whoseAndToWhom(visit, shown)}</span>
         </p>
@@ -200,7 +200,7 @@ function foldedTurn(visit: Visit, mailboxes: readonly Mailbox[], turn: Conversat
       ${faceOf(visit, turn.from, 's')}
       <details ${attributes({ open: !turn.seen })}>
         <summary>
-          <b class="any">${name}</b>
+          <b>${name}</b>
           ${outsideMark(visit, turn)}
           <span class="cut soft">${turn.preview}</span>
           <span class="soft small nb">${longDate(clock, cameAt(turn))}</span>

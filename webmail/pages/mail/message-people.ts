@@ -52,7 +52,7 @@ export function firstLine(visit: Visit, { from, state, firstTime }: MessageView)
   return html`
     <p class="soft small first-line">
       ${icon(visit, 'gate')}${first.line(where)}${' '}
-      <span class="mono any">${from.address}</span>
+      <span class="mono">${from.address}</span>
     </p>
   `;
 }
@@ -61,7 +61,7 @@ export function firstLine(visit: Visit, { from, state, firstTime }: MessageView)
 export function whoLine(visit: Visit, shown: MessageView): Html {
   return html`
     ${visit.texts.message.from}${' '}
-    <b class="any">${calledOf(shown.from)}</b>
+    <b>${calledOf(shown.from)}</b>
     ${outsideMark(visit, shown)}${' '}${toWhom(visit, shown)}, ${longDate(visit.clock, shown.at)}
   `;
 }
@@ -76,7 +76,7 @@ export function outsideMark(
     visit.audience === 'adult' && calledOf(from) !== from.address
       ? html`
           ${' '}
-          <span class="soft mono any">${from.address}</span>
+          <span class="soft mono">${from.address}</span>
         `
       : NOTHING;
   return html`

@@ -100,7 +100,7 @@ describe('who is outside', () => {
     const { body } = await claire.get(at);
     expect(body.slice(body.indexOf('letter-head'))).toMatch(marked);
     expect(body.slice(body.indexOf('letter-head'))).toContain(
-      `<span class="soft mono any">${INSPECTION}</span>`,
+      `<span class="soft mono">${INSPECTION}</span>`,
     );
     const viewer = await town.viewer('claire.lefevre');
     await bring(town, viewer, await town.mailbox(viewer, 'inbox'), {

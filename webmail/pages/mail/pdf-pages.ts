@@ -48,7 +48,7 @@ export async function pdfPages(
       <main id="main" class="viewer">
         <div class="vbar">
           ${backLink(visit, at, texts.message.backToIt)}
-          <h1 class="h2 any grow">${file.name}</h1>
+          <h1 class="h2 grow">${file.name}</h1>
           <a class="btn" href="${at}/file/${part}" download>
             ${icon(visit, 'download')}${texts.message.fetch}
           </a>

@@ -44,7 +44,7 @@ export async function pdf(
       <main id="main" class="viewer">
         <div class="vbar">
           ${backLink(visit, at, texts.message.backToIt)}
-          <h1 class="h2 any grow">${file.name}</h1>
+          <h1 class="h2 grow">${file.name}</h1>
           <span class="small soft">
             PDF, ${fileSize(viewer.language, file.bytes.length)}, ${texts.message.scanned}
           </span>

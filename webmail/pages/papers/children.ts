@@ -77,7 +77,7 @@ function childRow(
         ${child.questions.map((one) => questionLine(visit, one, mailboxes))}
         ${linesOf(visit, state, child).map(
           (line) => html`
-            <span class="small soft any">${line}</span>
+            <span class="small soft">${line}</span>
           `,
         )}
         ${child.answers.map((one) => photoLink(visit, state, one))}
@@ -104,7 +104,7 @@ function questionLine(
   mailboxes: readonly Mailbox[],
 ): Html {
   return html`
-    <span class="small any">
+    <span class="small">
       <a class="badge wait" href="${pathOf(mailboxes, mailbox)}/${uid}">
         ${visit.texts.papers.state.question}
       </a>

@@ -184,7 +184,7 @@ function unsentWords(visit: Visit, { typed }: SlipShown): Html {
   return written.length === 0
     ? NOTHING
     : html`
-        <p class="small any">${visit.texts.papers.family.youWrote(written.join(' – '))}</p>
+        <p class="small">${visit.texts.papers.family.youWrote(written.join(' – '))}</p>
       `;
 }
 
@@ -245,7 +245,7 @@ function ownAnswer(visit: Visit, slip: FamilySlip, own: NonNullable<FamilySlip['
           own.note === ''
             ? NOTHING
             : html`
-                <p class="small any">${own.note}</p>
+                <p class="small">${own.note}</p>
               `
         }
       </div>

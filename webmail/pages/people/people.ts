@@ -142,7 +142,7 @@ function personLine(visit: Visit, school: SchoolId, one: SchoolPerson): Html {
         <a class="link low" href="/people/${school}/${one.account}"><b>${one.face.name}</b></a>
         ${badge(visit, one)}
         <br />
-        <span class="small soft any">${[role, ...one.classes, one.face.address].join(', ')}</span>
+        <span class="small soft">${[role, ...one.classes, one.face.address].join(', ')}</span>
       </span>
     </li>
   `;

@@ -75,7 +75,7 @@ export async function showPerson(
       ${faceOf(visit, one.face, 'l')}
       <div class="grow">
         <h1>${one.face.name}</h1>
-        <p class="soft any">
+        <p class="soft">
           ${[words.role[one.role], ...one.classes, one.schoolName].join(', ')}${badge(visit, one)}
         </p>
       </div>
@@ -169,7 +169,7 @@ function address(visit: Visit, whose: PersonPath, { one, typed, why }: Part): Ht
   return html`
     <section class="sheet pad stack" aria-labelledby="ad">
       <h2 id="ad">${words.address}</h2>
-      <p class="any"><b>${one.face.address}</b></p>
+      <p><b>${one.face.address}</b></p>
       ${form}
     </section>
   `;
@@ -221,7 +221,7 @@ function tieRow(
   return html`
     <li class="line row">
       ${faceOf(visit, face)}
-      <span class="grow any">
+      <span class="grow">
         <b>${face.name}</b>
         ${blocked ? badge('stop', 'lock', words.blocked) : NOTHING}
         ${silent ? badge('wait', 'eye', words.silent) : NOTHING}

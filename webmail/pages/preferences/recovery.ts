@@ -43,9 +43,9 @@ export async function recoverySheet(
           </p>
           <section class="sheet pad stack" aria-label="${words.sheet}">
             <p>
-              <b class="any">${displayName}</b>
+              <b>${displayName}</b>
               <br />
-              <span class="any">${address}</span>
+              ${address}
             </p>
             <ol class="keys">
               ${codes.map(

@@ -58,7 +58,7 @@ function domainSheet(
       </div>
       <p>
         ${words.ends}${' '}
-        <b class="any">@${visit.core.config.domain}</b>
+        <b>@${visit.core.config.domain}</b>
         ${'. '}${words.fixed}
       </p>
       <p>

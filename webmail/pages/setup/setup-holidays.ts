@@ -91,7 +91,7 @@ function periodLine(visit: Visit, { id, name, from, until, byHand }: SchoolHolid
     <li class="line row">
       ${icon(visit, 'calendar')}
       <span class="grow">
-        <b class="any">${name}</b>
+        <b>${name}</b>
         ${byHand ? badge : NOTHING}
         <br />
         <span class="small soft">

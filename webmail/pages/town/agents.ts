@@ -114,7 +114,7 @@ function agentLine(visit: Visit, one: Agent, communes: readonly Commune[]): Html
             : NOTHING
         }
         <br />
-        <span class="small soft any">
+        <span class="small soft">
           ${one.address}. ${areaOf(visit, one, communes)}.
           ${words.way[one.way]}${' '}${one.hasSecondFactor ? words.protected : words.unprotected}
         </span>

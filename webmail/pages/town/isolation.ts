@@ -193,7 +193,7 @@ function differences(visit: Visit, { differences: all, faults }: IsolationProof)
       <ul>
         ${all.slice(0, MOST_NAMED).map(
           ({ kind, from, to }) => html`
-            <li class="any">${words.difference[kind](said(from), said(to))}</li>
+            <li>${words.difference[kind](said(from), said(to))}</li>
           `,
         )}
         ${
@@ -212,7 +212,7 @@ function differences(visit: Visit, { differences: all, faults }: IsolationProof)
       <ul>
         ${faults.map(
           (fault) => html`
-            <li class="any" lang="en">${fault}</li>
+            <li lang="en">${fault}</li>
           `,
         )}
       </ul>

@@ -112,7 +112,7 @@ function nearLine(visit: Visit, one: NearlyFull): Html {
         <b>${one.name}</b>
         ${' '}${state}
         <br />
-        <span class="small soft any">
+        <span class="small soft">
           ${where}. ${words.used(size(one.usedBytes), size(one.quotaBytes))}
         </span>
       </span>

@@ -83,9 +83,9 @@ function sourceLine(visit: Visit, source: ReportedSource): Html {
   return html`
     <li class="line row">
       <span class="grow">
-        <b class="any">${source.ip}</b>
+        <b>${source.ip}</b>
         ${' '}
-        <span class="soft any">${source.fromDomain}</span>
+        <span class="soft">${source.fromDomain}</span>
         <br />
         <span class="small soft">
           ${words.line(words.letters(source.messages), source.reporters, last)}${' '}
@@ -98,7 +98,7 @@ function sourceLine(visit: Visit, source: ReportedSource): Html {
 }
 
 const machine = (mx: string): Html => html`
-  <b class="any">${mx}</b>
+  <b>${mx}</b>
   <br />
 `;
 
