@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { axeFaults } from '../shared/page-faults.ts';
-import { text } from '../shared/plain/page.ts';
+import { text, type PlainPage } from '../shared/plain/page.ts';
 import { SOAKED } from '../shared/slice.ts';
 import { codesOnPaper, openClass, touchPictures } from './class-door.ts';
 import { copiesGoByIt, midnightPasses, pagesGoByIt, refusalsGoByIt } from './clock-acts.ts';
@@ -299,10 +299,16 @@ async function comesInByPictures({ whole, read }: Story): Promise<void> {
   await sylvie.goto(door);
   await touchPictures(sylvie, fresh);
   await sylvie.waitForURL('**/mail/inbox');
-  await other.click('.me summary');
-  await other.click('.me form[action="/language"] button');
+  await changeLanguage(other);
   await openClass(other, base, 'GS');
   expect(await text(other, 'h1')).toBe('Who are you?');
   await other.click(`.names a:has-text("${old.name}") >> nth=0`);
   expect(await text(other)).toContain('Touch your three pictures');
+  await changeLanguage(await read('sylvie.caradec'));
+}
+
+/** From French to English, or back: the account keeps it. */
+async function changeLanguage(adult: PlainPage): Promise<void> {
+  await adult.click('.me summary');
+  await adult.click('.me form[action="/language"] button');
 }
