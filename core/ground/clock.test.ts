@@ -29,6 +29,16 @@ it.each([
   expect(clockAt(new Date(then), zone)).toMatchObject({ date, time });
 });
 
+it.each([
+  ['0001-01-01T00:00:00Z', '0001-01-01'],
+  ['0999-07-14T12:00:00Z', '0999-07-14'],
+  ['9999-12-31T23:59:59Z', '+010000-01-01'],
+])('tells the day of a letter of %s, too', (at, day) => {
+  expect(dayAt(new Date(at), 'Europe/Paris')).toBe(day);
+  for (const zone of TIME_ZONES)
+    expect(clockAt(new Date(at), zone).time).toMatch(/^[0-2]\d:[0-5]\d$/);
+});
+
 describe.each(TIME_ZONES)('in %s', (timeZone) => {
   const intl = new Intl.DateTimeFormat('en-GB', {
     timeZone,

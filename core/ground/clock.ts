@@ -64,6 +64,11 @@ export function shownAt(moment: Date, timeZone: string): Date {
 const SLOT_MS = 900_000;
 /** Slots that are kept of a zone: those of a few years of mail. Beyond it all begins anew. */
 const MOST_KEPT = 20_000;
+/**
+ * Between them Intl tells years by four digits; clocks before and after go as at the nearest. A
+ * letter's day may be any from 0001 to 9999 (RFC 9051 §9 `date-year`).
+ */
+const [FIRST_TOLD, LAST_TOLD] = [Date.UTC(1000, 0, 2), Date.UTC(9999, 11, 30)];
 /** There are as many as zones. */
 const zones = new Map<string, Zone>();
 
@@ -88,12 +93,18 @@ function slotOf(moment: Date, timeZone: string): Slot {
   const number = Math.floor(moment.getTime() / SLOT_MS);
   const known = zone.slots.get(number);
   if (known !== undefined) return known;
-  const [day = '', time = ''] = zone.format.format(number * SLOT_MS).split(', ');
-  const date = day.split('/').reverse().join('-');
-  const slot = { aheadMs: Date.parse(`${date}T${time}Z`) - number * SLOT_MS, date };
+  const at = number * SLOT_MS;
+  const aheadMs = aheadAt(zone.format, Math.min(Math.max(at, FIRST_TOLD), LAST_TOLD));
+  const [date = ''] = new Date(at + aheadMs).toISOString().split('T');
+  const slot = { aheadMs, date };
   if (zone.slots.size >= MOST_KEPT) zone.slots.clear();
   zone.slots.set(number, slot);
   return slot;
+}
+
+function aheadAt(format: Intl.DateTimeFormat, at: number): number {
+  const [day = '', time = ''] = format.format(at).split(', ');
+  return Date.parse(`${day.split('/').reverse().join('-')}T${time}Z`) - at;
 }
 
 function openZone(timeZone: string): Zone {

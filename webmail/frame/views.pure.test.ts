@@ -79,6 +79,10 @@ it.each([
   },
   { name: '../../x', is: 'attachment; filename=".._.._x"; filename*=UTF-8\'\'.._.._x' },
   { name: '\u202Egnp.exe', is: 'attachment; filename="_gnp.exe"; filename*=UTF-8\'\'_gnp.exe' },
+  {
+    name: `${'a'.repeat(235)}😀.txt`,
+    is: `attachment; filename="${'a'.repeat(235)}.txt"; filename*=UTF-8''${'a'.repeat(235)}.txt`,
+  },
 ])('names a download of $name', ({ name, is }) => {
   expect(disposition(name, 'attachment')).toBe(is);
 });

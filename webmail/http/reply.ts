@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../../core/ground/config.ts';
+import { shortened } from '../../core/ground/file-name.ts';
 import { frameDocument, framePolicy } from '../../core/letters/message/html.ts';
 import type { Download } from '../../core/mail/reading/contract.ts';
 import type { Asset } from '../assets.ts';
@@ -361,10 +362,7 @@ export function sendStream(reply: FastifyReply, file: StreamReply): FastifyReply
  */
 export function disposition(name: string, way: 'attachment' | 'inline'): string {
   const clean =
-    name
-      .normalize('NFC')
-      .replace(/[\p{Cc}\p{Cf}\p{Cs}/\\]/gu, '_')
-      .slice(0, 200) || 'file';
+    shortened(name.normalize('NFC').replace(/[\p{Cc}\p{Cf}\p{Cs}/\\]/gu, '_')) || 'file';
   const ascii = clean
     .normalize('NFD')
     .replace(/[^\x20-\x7e]|["%]/g, (one) => (/\p{M}/u.test(one) ? '' : '_'));

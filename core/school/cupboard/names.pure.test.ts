@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyText } from '../../../tests/shared/any-text.ts';
-import { inTwo, keptName, nameFault, nameKey, namesFor, tidyName } from './names.ts';
+import { inTwo } from '../../ground/file-name.ts';
+import { keptName, nameFault, nameKey, namesFor, tidyName } from './names.ts';
 
 describe('a name that somebody types', () => {
   it.each([

@@ -1,8 +1,8 @@
+import { inTwo, MOST_NAME_BYTES, shortened, withoutEnds } from '../../ground/file-name.ts';
+
 /** What can't be the name of a file or folder, and why; each has its sentence. */
 export type NameFault = 'empty' | 'long' | 'sign' | 'hidden' | 'reserved';
 
-/** UTF-8 bytes that file systems take; some are left for « (2) ». */
-const MOST_BYTES = 240;
 /** What some file system refuses, or takes for a way through folders. */
 const SIGNS = /[/\\<>:"|?*\p{Cc}\u2028\u2029]/gu;
 /** Signs that nobody sees, or that turn a name round so that its ending reads as another. */
@@ -20,7 +20,7 @@ export function nameFault(name: string): NameFault | null {
   if (name.search(SIGNS) >= 0) return 'sign';
   if (name.search(UNSEEN) >= 0) return 'hidden';
   if (DEVICES.test(name) || name.startsWith('.') || name.endsWith('.')) return 'reserved';
-  return Buffer.byteLength(name) > MOST_BYTES ? 'long' : null;
+  return Buffer.byteLength(name) > MOST_NAME_BYTES ? 'long' : null;
 }
 
 /** A file's name, mended where it can't be kept: nobody is asked to name a photo first. */
@@ -29,25 +29,6 @@ export function keptName(offered: string): string {
   const name = withoutEnds(tidyName(seen));
   const free = DEVICES.test(name) ? `_${name}` : name;
   return free === '' ? '_' : shortened(free);
-}
-
-/** Without dots and white space before and behind: they hide a file, or fall away. */
-const withoutEnds = (name: string): string =>
-  name.replace(/^[.\s]+/u, '').replace(/(?<![.\s])[.\s]+$/u, '');
-
-function shortened(name: string): string {
-  if (Buffer.byteLength(name) <= MOST_BYTES) return name;
-  const { stem, ending } = inTwo(name);
-  const cut = Buffer.from(stem).subarray(0, MOST_BYTES - Buffer.byteLength(ending));
-  // As of a stream: a character that is cut in two is left out.
-  return withoutEnds(new TextDecoder().decode(cut, { stream: true })) + ending;
-}
-
-/** « Dictée », « .odt ». */
-export function inTwo(name: string): { readonly stem: string; readonly ending: string } {
-  const ending = /\.[A-Za-z0-9]{1,10}$/.exec(name)?.[0] ?? '';
-  const stem = name.slice(0, name.length - ending.length);
-  return stem === '' ? { stem: name, ending: '' } : { stem, ending };
 }
 
 /** By which two names are one: on a disk that doesn't tell capitals they would be. */
