@@ -99,7 +99,7 @@ export const reportsEn: typeof reportsFr = {
     rest: 'Put sending at rest',
     restHint: (name: string) => `${name} still reads messages, and doesn’t write until that day.`,
     restUntil: 'Until',
-    resting: (name: string, date: string) => `${name} doesn’t write until ${date}.`,
+    resting: (name: string, day: string) => `${name} doesn’t write until ${day}.`,
     apart: 'Keep them apart',
     apartHint: (one: string, other: string) =>
       `${one} and ${other} no longer write to each other, either way, until an adult lifts it. Their letters to the class go through, but for the two of them.`,

@@ -102,7 +102,7 @@ export const reportsFr = {
     restHint: (name: string) =>
       `${name} lit toujours ses messages, et n’écrit plus jusqu’à ce jour.`,
     restUntil: 'Jusqu’au',
-    resting: (name: string, date: string) => `${name} n’écrit pas jusqu’au ${date}.`,
+    resting: (name: string, day: string) => `${name} n’écrit pas jusqu’à ${day}.`,
     apart: 'Les tenir à distance',
     apartHint: (one: string, other: string) =>
       `${one} et ${other} ne s’écrivent plus, dans aucun sens, jusqu’à ce qu’un adulte le lève. Leurs lettres à la classe passent, sauf entre eux deux.`,

@@ -9,9 +9,10 @@ import {
   lockReport,
   reportNamed,
   setReportDue,
-  writeStep,
-  type StoredReport,
   type StepKind,
+  stepsOf,
+  type StoredReport,
+  writeStep,
 } from '../../store/mail/reports.ts';
 import { lockSchools } from '../../store/schools/class-links.ts';
 import { keepApart, letTogether } from '../../store/schools/kept-apart.ts';
@@ -22,6 +23,8 @@ import { keptUntil } from './due.ts';
 import { subjectOf } from './journal.ts';
 import { MAX_WORD, type ReportParts, type PauseSending } from './parts.ts';
 
+/** Within it the same step by the same adult is one. */
+const ONE_STEP_MS = 60_000;
 const DONE: ReportActed = { kind: 'done' };
 const MISSING: ReportActed = { kind: 'missing' };
 const CLOSED: ReportActed = { kind: 'closed' };
@@ -91,6 +94,7 @@ async function stepped(
     const report = await lockReport(tx, ref.id);
     if (report === null) return MISSING;
     if (report.closedAt !== null && kind !== 'together') return CLOSED;
+    if (await isJustDone(tx, { viewer, report, kind, now: parts.clock() })) return DONE;
     const { until = null } = (await change(tx, report)) ?? {};
     const takes = kind === 'taken' || report.takenBy === null;
     if (takes) await changeReport(tx, ref.id, { takenBy: viewer.addressId });
@@ -100,6 +104,19 @@ async function stepped(
   });
   if (done.kind === 'done') parts.mailEvents.announce(ref.school, [found.account]);
   return done;
+}
+
+/** Pressed twice, or a page loaded again: the record of what was done has it once. */
+async function isJustDone(
+  tx: SchoolTx,
+  { viewer, report, kind, now }: WrittenStep & { readonly now: Date },
+): Promise<boolean> {
+  const last = (await stepsOf(tx, [report.id])).get(report.id)?.at(-1);
+  return (
+    last?.kind === kind &&
+    last.by === viewer.addressId &&
+    now.getTime() - last.at.getTime() < ONE_STEP_MS
+  );
 }
 
 interface WrittenStep {

@@ -18,8 +18,8 @@ interface Line extends Crayon {
   readonly points: Point[];
 }
 
-/** Units across the sheet, whatever the screen: what is sent has as many pixels at most. */
-const SHEET_WIDTH = 1_024;
+/** Units of the sheet, whatever the screen: what is sent has as many pixels at most. */
+const MOST_WIDTH = 1_024;
 const MOST_HEIGHT = 1_400;
 /** Lines that can be taken back one by one. */
 const UNDONE = 40;
@@ -126,12 +126,14 @@ export function openDrawing(
 }
 
 function layOut(done: HTMLCanvasElement, live: HTMLCanvasElement, laid: Laid | null): Sheet {
-  const { width, height } = shapeOf(done, laid);
+  const shape = shapeOf(done, laid);
+  // All that looks like paper is paper: on a tall screen the sheet is narrower.
+  const scale = Math.min(MOST_WIDTH / shape.width, MOST_HEIGHT / shape.height);
   const base = document.createElement('canvas');
   const under = document.createElement('canvas');
   for (const canvas of [base, under, done, live]) {
-    canvas.width = SHEET_WIDTH;
-    canvas.height = Math.min(MOST_HEIGHT, Math.max(1, Math.round((SHEET_WIDTH * height) / width)));
+    canvas.width = Math.max(1, Math.round(shape.width * scale));
+    canvas.height = Math.max(1, Math.round(shape.height * scale));
   }
   const sheet = { base: pen(base), under: pen(under), done: pen(done), live: pen(live) };
   const { theirs = null, own = null } = laid ?? {};

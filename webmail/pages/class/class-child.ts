@@ -7,6 +7,7 @@ import type {
   OwnClassDetails,
   WithTeaching,
 } from '../../../core/school/teaching/contract.ts';
+import { backOn } from '../../components/back-on.ts';
 import { childPath, tabPath } from '../../components/class-paths.ts';
 import { formOf } from '../../components/form.ts';
 import { coverClass, faceOf, icon, token, commas } from '../../frame/parts.ts';
@@ -15,7 +16,6 @@ import { calendarDay, longDate, nearDaysBack } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { begin, type WritePart } from '../writing/write.ts';
-import { backOn } from './class-faces.ts';
 import { familyForm } from './class-families.ts';
 import { photoForm } from './class-photos.ts';
 

@@ -1,10 +1,9 @@
 import type { AccountId } from '../../../core/ground/ids.ts';
-import { dayAfter } from '../../../core/roster/days.ts';
 import type { ClassPupil, OwnClassDetails } from '../../../core/school/teaching/contract.ts';
+import { backOn } from '../../components/back-on.ts';
 import { childPath } from '../../components/class-paths.ts';
 import { commas, faceOf, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { todayOn, weekdayAt } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 
 /** All children of a class as faces; whoever needs a look has a mark. One touch opens a card. */
@@ -110,14 +109,6 @@ function marks(visit: Visit, one: ClassPupil): Html {
   return html`
     ${held}${one.hasComeIn ? NOTHING : never}
   `;
-}
-
-/** The day on which a child writes again: « demain », or the day's name. */
-export function backOn(visit: Visit, until: Date): string {
-  const { texts, clock } = visit;
-  return todayOn({ ...clock, now: until }) === dayAfter(todayOn(clock), 1)
-    ? texts.teaching.marks.tomorrow
-    : weekdayAt(clock, until);
 }
 
 /** Beside the faces while no card is open: who needs a look, by name. */

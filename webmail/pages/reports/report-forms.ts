@@ -1,10 +1,11 @@
 import type { OpenReport } from '../../../core/mail/reports/contract.ts';
 import { dayAfter } from '../../../core/roster/days.ts';
+import { backOn } from '../../components/back-on.ts';
 import { tick } from '../../components/field.ts';
 import { formOf, type Filled } from '../../components/form.ts';
 import { calledOf, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { longDate, todayOn } from '../../frame/when.ts';
+import { todayOn } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { typedFields } from '../../http/failures.ts';
 
@@ -47,10 +48,10 @@ export function actForms(visit: Visit, open: OpenReport, filled: FilledActs): Ht
   const words = visit.texts.reports.one;
   return html`
     <form class="stack wide" method="post" action="/reports/${open.school}/${open.id}" novalidate>
-      ${token(visit)} ${NO_DEFAULT}
       <section class="sheet pad stack" aria-labelledby="acts">
         <h2 class="h3" id="acts">${words.acts}</h2>
         <div class="helpings">
+          ${token(visit)} ${NO_DEFAULT}
           ${open.takenBy === null ? act(visit, 'taken', 'person') : NOTHING}
           ${act(visit, 'talked', 'people')} ${act(visit, 'family', 'phone')}
         </div>
@@ -78,7 +79,7 @@ function restAct(visit: Visit, open: OpenReport, filled: FilledActs): Html {
   if (open.restsUntil !== null)
     return html`
       <p class="tone wait small">
-        ${icon(visit, 'moon')}${' '} ${words.resting(name, longDate(clock, open.restsUntil))}
+        ${icon(visit, 'moon')}${' '} ${words.resting(name, backOn(visit, open.restsUntil))}
       </p>
     `;
   if (open.may.rest === null) return NOTHING;

@@ -1,5 +1,6 @@
 /** What an adult does about a letter that a child has reported, on its page. */
 import { expect, it } from 'vitest';
+import { DAY_MS } from '../../../core/ground/spans.ts';
 import { TAKE_BACK_MS } from '../../../core/mail/reports/parts.ts';
 import { openTownPages } from '../../testing/served.ts';
 
@@ -9,6 +10,10 @@ const WORD = 'Noé a compris. Bravo de l’avoir dit.';
 const { town, enter } = await openTownPages();
 const claire = await enter('claire.lefevre');
 const head = await enter('mamadou.diallo');
+
+/** A day from today, `YYYY-MM-DD`. */
+const inDays = (days: number): string =>
+  new Date(town.clock.now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
 
 /** The page of a letter that Lina has just reported. */
 async function reported(subject: string): Promise<string> {
@@ -53,4 +58,21 @@ it('gives back the word of whoever comes after somebody else has closed it', asy
   expect((await claire.post(path, { csrf, do: 'closed', word: '' })).headers.location).toBe(
     `${path}?said=closed`,
   );
+});
+
+it('says a refused day above where a colleague has put the child at rest meanwhile, and until when', async () => {
+  const path = await reported('Un jour de trop');
+  const csrf = await claire.csrf(path);
+  await head.post(path, { csrf: await head.csrf(path), do: 'rest', back: inDays(1) });
+  const refused = await claire.post(path, { csrf, do: 'rest', back: 'vendredi' });
+  expect(refused.body).toContain('Choisissez un jour de la liste du calendrier.');
+  expect(refused.body).toContain('Noé Garnier n’écrit pas jusqu’à demain.');
+});
+
+it('writes a step down once that is sent twice', async () => {
+  const path = await reported('Deux fois la même');
+  const csrf = await claire.csrf(path);
+  for (const _ of [1, 2]) await claire.post(path, { csrf, do: 'family', word: WORD });
+  const { body } = await claire.get(path);
+  expect([...body.matchAll(/a prévenu la famille/g)]).toHaveLength(1);
 });

@@ -79,7 +79,7 @@ function reportView(
           </div>
           ${stateOf(visit, open, closed)}
         </div>
-        ${reportSaid(visit, said)}
+        ${saysAtField(open, filled) ? NOTHING : reportSaid(visit, said)}
         <div class="case">
           <div class="stack wide">${letterSheet(visit, open)} ${stepsSheet(visit, open)}</div>
           <div class="stack wide">${actForms(visit, open, filled)} ${dutySheet(visit, open)}</div>
@@ -95,6 +95,10 @@ function reportView(
     styles: ['letter.css', 'reports.css'],
   });
 }
+
+/** Whether the field is there at which it is said what is wrong: it isn’t where the child rests. */
+const saysAtField = ({ may, restsUntil }: OpenReport, { wrong }: FilledActs): boolean =>
+  wrong?.back !== undefined && restsUntil === null && may.rest !== null;
 
 const pathOf = ({ school, id }: ReportRef): string => `/reports/${school}/${id}`;
 
@@ -295,7 +299,7 @@ export async function actOnReport(
   if (done.kind === 'refused') {
     const { said } = visit.texts.reports;
     const wrong = { back: said[isKeyOf(said, done.why) ? done.why : 'not-a-day'] };
-    return report(visit, ref, { said: null, filled: { typed, wrong } });
+    return report(visit, ref, { said: done.why, filled: { typed, wrong } });
   }
   if (typed.word === '' || (act.kind === 'closed' && done.kind === 'done'))
     return { kind: 'go', to: `${pathOf(ref)}?said=${done.kind}` };
