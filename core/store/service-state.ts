@@ -87,7 +87,7 @@ export async function countDeaf(tx: TownTx, since: Date): Promise<number> {
     .where('role', 'like', `${DEAF}%`)
     .where('at', '>=', since)
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 }
 
 /** Under this, a machine's name and a role's, what a cell's machines do is kept beside them. */

@@ -5,7 +5,7 @@ import type { ServedFile } from '../../core/school/cupboard/contract.ts';
 import type { Html } from '../html.ts';
 
 /**
- * What a page says back. The server turns it into HTTP in one place (`send` in `exchange.ts`); no
+ * What a page says back. The server turns it into HTTP in one place (`send` in `send.ts`); no
  * page touches a header.
  */
 export type Answer =

@@ -87,18 +87,12 @@ async function useRight(
   return { kind: 'welcome', viewer, cameBy: byCode(passwordHash) };
 }
 
-interface Given {
-  readonly address: string;
-  readonly code: string;
-  readonly from: SignInFrom;
-}
-
 /**
  * Tries are counted by address, network and code: nobody guesses its 65 bits, so what counts is
  * that nobody elsewhere makes a child wait, and that a new code, made by a teacher, is looked at at
  * once.
  */
-async function look(parts: CodeParts, { address: typed, code, from }: Given): Promise<Looked> {
+async function look(parts: CodeParts, { address: typed, code, from }: TypedCode): Promise<Looked> {
   const begun = performance.now();
   const { guessing, secret } = parts;
   const address = typed.trim().toLowerCase();

@@ -170,10 +170,10 @@ export async function insertCodeLetter(
 export async function codesMailed(tx: SchoolTx, account: AccountId, since: Date): Promise<number> {
   const { count } = await ownKept(tx)
     .selectFrom('letter_copy', { account_id: account, kind: 'code' })
-    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('queued_at', '>', since)
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 }
 
 /** Notes that a letter of ours came back, once; null where there is no such letter, or it has. */
@@ -199,9 +199,9 @@ export async function returnedSince(
 ): Promise<number> {
   const { count } = await ownKept(tx)
     .selectFrom('letter_copy', { account_id: account, kind })
-    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('returned_at', 'is not', null)
     .where('queued_at', '>=', since)
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 }

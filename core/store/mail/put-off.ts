@@ -52,9 +52,9 @@ export async function mailboxForLater(tx: SchoolTx, account: AccountId): Promise
 export async function countPutOff(tx: SchoolTx, account: AccountId): Promise<number> {
   const row = await ownKept(tx)
     .selectFrom('put_off_letter', { account_id: account })
-    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirst();
-  return Number(row?.count ?? 0);
+  return row?.count ?? 0;
 }
 
 /** Says when letters of the folder come back, or says it anew. */

@@ -94,5 +94,5 @@ export async function countBrowsers(tx: SchoolTx, classId: ClassId, now: Date): 
     .where('c.class_id', '=', classId)
     .where('b.expires_at', '>', now)
     .executeTakeFirst();
-  return Number(row?.count ?? 0);
+  return row?.count ?? 0;
 }

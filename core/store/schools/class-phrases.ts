@@ -53,7 +53,7 @@ export async function countPhrases(tx: SchoolTx, classId: ClassId): Promise<numb
     .selectFrom('class_phrase', { class_id: classId })
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 }
 
 export async function insertPhrase(

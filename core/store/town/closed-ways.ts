@@ -79,5 +79,5 @@ export async function countWaitingForWay(tx: SchoolTx): Promise<number> {
     .selectFrom('hold', { rule: 'way-closed', state: 'waiting' })
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { HoldId, SchoolId } from '../../../ground/ids.ts';
+import { isUuid, type HoldId, type SchoolId } from '../../../ground/ids.ts';
 import type { RoomVisit, Viewer } from '../../../rules/viewer.ts';
 import { writeAgentAct } from '../../../store/audit.ts';
 import {
@@ -25,7 +25,6 @@ const MAX_NOTE = 1_000;
 /** Letters of the history that are shown, and rows that are looked at for them. */
 const MAX_PAST = 50;
 const MAX_PAST_ROWS = 2_000;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export interface DecisionParts extends ReleaseParts {
   /** How long a decision can be taken back before it takes effect. */
@@ -129,7 +128,7 @@ export async function takeBack(
   viewer: Viewer,
   decision: string,
 ): Promise<number> {
-  if (!UUID.test(decision)) return 0;
+  if (!isUuid(decision)) return 0;
   const schools = [...(await moderatedBy(parts, viewer)).keys()].sort((one, other) => one - other);
   const back = await parts.store.town(async (tx) => {
     const rows: Taken[] = [];
@@ -152,7 +151,7 @@ export async function decided(
   viewer: Viewer,
   decision: string,
 ): Promise<LettersDecision | null> {
-  if (!UUID.test(decision)) return null;
+  if (!isUuid(decision)) return null;
   const letters: DecidedLetter[] = [];
   let wish: { readonly kind: HoldChoice['kind']; readonly until: Date } | null = null;
   for (const [school, own] of await moderatedBy(parts, viewer)) {

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Directory } from '../../../directory/directory.ts';
-import { Fault } from '../../../ground/fault.ts';
 import type { AccountId, Language, SchoolId } from '../../../ground/ids.ts';
 import { quote } from '../../../letters/message/compose.ts';
 import type { ReadMessage } from '../../../letters/message/message.ts';
 import type { Person } from '../../../roster/snapshot.ts';
 import type { MailEvents } from '../../../store/mail-events.ts';
 import { deliver } from '../../../store/mail/messages.ts';
-import type { SchoolTx, Store, TownTx } from '../../../store/store.ts';
+import { Rollback, type SchoolTx, type Store, type TownTx } from '../../../store/store.ts';
 import { readOurs, writeOurs } from '../../parsing/own-letter.ts';
 import { SERVICE_LETTERS } from './service-letters.ts';
 
@@ -75,8 +74,8 @@ interface NoticeLetter extends ServiceWords {
   readonly to: { readonly name: string; readonly address: string } | null;
 }
 
-/** Thrown so that nobody is told twice. */
-const TOLD = new Fault('row-missing', 'another process has told them', { transient: false });
+/** Another process has told them: nobody is told twice. */
+class AlreadyTold extends Rollback {}
 
 interface NoticeParts {
   readonly store: Store;
@@ -103,12 +102,12 @@ export function openNotices(parts: NoticeParts): Notices {
     async tell(to, words, take = async () => true) {
       const raw = await writeTo(to, words);
       const also = async (tx: SchoolTx): Promise<void> => {
-        if (!(await take(tx))) throw TOLD;
+        if (!(await take(tx))) throw new AlreadyTold();
       };
       try {
         await post(parts, { school: to.school, accounts: [to.account], raw, also });
       } catch (error) {
-        if (error !== TOLD) throw error;
+        if (!(error instanceof AlreadyTold)) throw error;
       }
     },
     deliver: ({ school, account }, raw, also) =>
