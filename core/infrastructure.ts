@@ -1,4 +1,5 @@
 import type { Core } from './core.ts';
+import { Closers } from './ground/closers.ts';
 import type { Config } from './ground/config.ts';
 import { Fault } from './ground/fault.ts';
 import { openLog } from './ground/log.ts';
@@ -43,6 +44,8 @@ export interface Infrastructure {
   readonly freshRows: FreshRows;
   readonly scanner: Scanner;
   readonly voice: Voice;
+  /** What is open, here and of the core that is made of it. */
+  readonly closers: Closers;
 }
 
 /** Opens it; nothing waits for clamd or the queue. Throws a `Fault` where there is no database. */
@@ -62,31 +65,42 @@ export async function openInfrastructure(
   const onError = (error: Error): void =>
     log.warn({ err: error }, 'a connection was lost and is made again');
   const bodyStore = bodyStoreOf(config);
-  const queue = openQueue({ databaseUrl, redisUrl }, onError);
-  return {
-    config,
-    beyond: beyond ?? beyondThisMachine(config),
-    log,
-    clock,
-    metrics,
-    store:
+  const closers = new Closers(log);
+  const opened = {
+    store: closers.with(
       store ??
-      openStore(databaseUrl, {
-        poolSize: poolSizeOf(sharersOf(config)),
-        ...(bodyStore && { bodies: bodyStore }),
-        onError,
-      }),
-    bodyStore,
-    mailEvents: openMailEvents(databaseUrl, { onError }),
-    queue,
-    freshRows: openFreshRows({ queue, log, clock, leaseMs: SCHEDULE.leaseMs }),
+        openStore(databaseUrl, {
+          poolSize: poolSizeOf(sharersOf(config)),
+          ...(bodyStore && { bodies: bodyStore }),
+          onError,
+        }),
+    ),
+    mailEvents: closers.with(openMailEvents(databaseUrl, { onError })),
+    queue: closers.with(openQueue({ databaseUrl, redisUrl }, onError)),
+  };
+  try {
     // Decoded parts of a message are scanned by themselves and may be as long as the message.
-    scanner: await openScanner({
+    const scanner = await openScanner({
       address: clamd,
       timeoutMs: SCAN_TIMEOUT_MS,
       maxBytes: config.maxMessageBytes,
       processes: config.processes,
-    }),
-    voice: openVoice({ ...config, clock }),
-  };
+    });
+    return {
+      config,
+      beyond: beyond ?? beyondThisMachine(config),
+      log,
+      clock,
+      metrics,
+      ...opened,
+      bodyStore,
+      freshRows: openFreshRows({ queue: opened.queue, log, clock, leaseMs: SCHEDULE.leaseMs }),
+      scanner: closers.with(scanner),
+      voice: closers.with(openVoice({ ...config, clock })),
+      closers,
+    };
+  } catch (error) {
+    await closers.closeAll();
+    throw error;
+  }
 }

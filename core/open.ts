@@ -111,12 +111,22 @@ import { openTown } from './town/town/town.ts';
  */
 export async function openCore(config: Config, options: CoreOptions = {}): Promise<Core> {
   const infrastructure = await openInfrastructure(config, options);
-  const { log, metrics, store, mailEvents, queue, scanner } = infrastructure;
+  try {
+    return coreOf(infrastructure);
+  } catch (error) {
+    await infrastructure.closers.closeAll();
+    throw error;
+  }
+}
+
+function coreOf(infrastructure: Infrastructure): Core {
+  const { config, log, metrics, store, mailEvents, queue, scanner, closers } = infrastructure;
   showBackups(metrics, config);
-  const hours = keepHours({ ...infrastructure, tally: metrics.tally });
-  const loop = watchLoop(infrastructure);
-  const hearing = watchHearing(infrastructure);
+  closers.with(keepHours({ ...infrastructure, tally: metrics.tally }));
+  closers.with(watchLoop(infrastructure));
+  closers.with(watchHearing(infrastructure));
   const parts = partsOf(infrastructure);
+  closers.with(parts.codes.guessing);
   const bodies = openBodies({ ...infrastructure, random: Math.random });
   const mailing = { ...openMailing(parts, config), bodies };
   const health = { check: () => checkHealth({ store, scanner, queue, mailEvents }) };
@@ -124,9 +134,8 @@ export async function openCore(config: Config, options: CoreOptions = {}): Promi
   const leaving = leavingOf(parts, config);
   const quarantine = openQuarantine({ ...parts.delivery, clamd: config.clamd });
   const roster = openRosters(parts.roster);
-  const pendingImports = openPendingImports(
-    { ...parts.roster, directory: parts.delivery.directory },
-    roster,
+  const pendingImports = closers.with(
+    openPendingImports({ ...parts.roster, directory: parts.delivery.directory }, roster),
   );
   return {
     config,
@@ -152,18 +161,7 @@ export async function openCore(config: Config, options: CoreOptions = {}): Promi
     readiness: openReadiness(readinessPartsOf(parts, infrastructure)),
     health,
     machines: openMachines(infrastructure),
-    async close() {
-      loop.close();
-      await hearing.close();
-      await hours.close();
-      await pendingImports.close();
-      await parts.codes.guessing.close();
-      scanner.close();
-      infrastructure.voice.close();
-      await queue.close();
-      await mailEvents.close();
-      await store.close();
-    },
+    close: () => closers.closeAll(),
   };
 }
 

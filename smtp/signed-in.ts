@@ -37,6 +37,7 @@ interface Wakeups {
 export class SubmissionUser {
   #session: ProgramSession;
   #timer: NodeJS.Timeout | null = null;
+  #isOver = false;
   /** Since when nothing is known to have changed; performance.now(). */
   #askedAt = -Infinity;
   readonly #unsubscribe: () => void;
@@ -75,12 +76,14 @@ export class SubmissionUser {
 
   /** Hears of nothing any more. */
   end(): void {
+    this.#isOver = true;
     this.#unsubscribe();
     if (this.#timer) clearTimeout(this.#timer);
   }
 
   /** Once for all events of a moment: every message that comes in is one, too. */
   #askSoon(): void {
+    if (this.#isOver) return;
     this.#timer ??= setTimeout(() => {
       const { waking } = this.#wakeups;
       waking.last = waking.last.then(() => this.#askNow());
@@ -90,6 +93,7 @@ export class SubmissionUser {
   /** In the middle of something the next reply says it; until then this looks again. */
   async #askNow(): Promise<void> {
     this.#timer = null;
+    if (this.#isOver) return;
     try {
       if (await this.ask()) return;
       if (this.#line.isIdle()) this.#line.signOut();

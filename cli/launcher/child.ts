@@ -140,6 +140,9 @@ async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   await new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
-    child.once('error', () => resolve());
+    // Told too where a signal or a word could not be sent to one that lives.
+    child.on('error', () => {
+      if (child.pid === undefined) resolve();
+    });
   });
 }

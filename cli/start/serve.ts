@@ -1,5 +1,6 @@
 /** What the first process of a start does, or the only one: the others serve the same beside it. */
 import type { Core } from '../../core/core.ts';
+import { Closers } from '../../core/ground/closers.ts';
 import { CLOCK_OF } from '../../core/ground/time-zones.ts';
 import type { AccountSlots } from '../../imap-gateway/account-slots.ts';
 import { makeTown } from '../demo.ts';
@@ -26,7 +27,10 @@ interface ServeWish {
   readonly slots?: AccountSlots;
 }
 
-/** Makes the demo town where it is missing, starts the roles, asks for the first agent's link. */
+/**
+ * Makes the demo town where it is missing, starts the roles, asks for the first agent's link; where
+ * one fails, what was started is closed again.
+ */
 export async function serveFirst(
   core: Core,
   { mayBeDemo, roles, signal, ...more }: ServeWish,
@@ -43,16 +47,14 @@ export async function serveFirst(
       progress: () => {},
     });
   signal.throwIfAborted();
-  const { addresses, close } = await startRoles(core, roles, { demo, ...more });
-  const beating = core.machines.keep(roles);
-  const link = demo ? null : await firstLink(core, addresses.web);
-  return {
-    addresses,
-    demo,
-    link,
-    async close() {
-      await beating.close();
-      await close();
-    },
-  };
+  const closers = new Closers(core.log);
+  try {
+    const { addresses } = closers.with(await startRoles(core, roles, { demo, ...more }));
+    closers.with(core.machines.keep(roles));
+    const link = demo ? null : await firstLink(core, addresses.web);
+    return { addresses, demo, link, close: () => closers.closeAll() };
+  } catch (error) {
+    await closers.closeAll();
+    throw error;
+  }
 }

@@ -1,6 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import type { Logger } from 'pino';
 import type { Core } from '../../core/core.ts';
+import { Closers } from '../../core/ground/closers.ts';
 import { redacted, urlHost, type Config } from '../../core/ground/config.ts';
 import { Fault } from '../../core/ground/fault.ts';
 import { requireIsolation } from '../../core/store/isolation.ts';
@@ -52,29 +53,23 @@ export async function start(given: Config, wish: StartWish): Promise<Started> {
   const config = Object.freeze({ ...given, processes: processesFor(wish, { isDemo: mayBeDemo }) });
   log.info({ config: redacted(config) }, 'configuration');
   await needPorts(config, wish.roles);
-  const stops: (() => Promise<void>)[] = [];
-  const stop = async () => {
-    for (const each of stops.splice(0).reverse())
-      await each().catch((error: unknown) =>
-        log.error({ err: error }, 'a part did not stop in order'),
-      );
-  };
+  const closers = new Closers(log);
   try {
     const services = await startServices(config, { log, signal });
-    stops.push(services.stop);
+    closers.add(services.stop);
     signal.throwIfAborted();
     const point = await prepareDatabase(services.config, { log, signal });
     const voice = await findVoice(config, { log, signal });
     signal.throwIfAborted();
     const serve = config.processes > 1 ? serveInSeveral : serveHere;
     const ready = Object.freeze({ ...services.config, voice });
-    const serving = await serve(ready, { ...wish, demo: mayBeDemo }, stops);
+    const serving = await serve(ready, { ...wish, demo: mayBeDemo }, closers);
     // A database that isn't ours has its own backups.
     const nightly = given.databaseUrl === null ? ready : { ...ready, backup: null };
-    if (ready.databaseAdminUrl !== null) stops.push(await startNights(nightly, log));
+    if (ready.databaseAdminUrl !== null) closers.add(await startNights(nightly, log));
     if (given.databaseUrl !== null && wish.roles.includes('worker'))
-      stops.push((await import('../backup/own/keep-ledger.ts')).keepLedger(ready, log));
-    if (wish.roles.includes('web')) stops.push(beginSpeech(ready, log));
+      closers.add((await import('../backup/own/keep-ledger.ts')).keepLedger(ready, log));
+    if (wish.roles.includes('web')) closers.add(beginSpeech(ready, log));
     const { addresses, memoryBytes, link } = serving;
     log.info({ processes: memoryBytes.length, memoryBytes }, 'serving');
     return {
@@ -82,10 +77,10 @@ export async function start(given: Config, wish: StartWish): Promise<Started> {
       processes: memoryBytes.length,
       setup: link?.address ?? null,
       greeting: greeting(config, serving, point),
-      stop,
+      stop: () => closers.closeAll(),
     };
   } catch (error) {
-    await stop();
+    await closers.closeAll();
     throw error;
   }
 }
@@ -122,24 +117,21 @@ type Serving = StartOutcome & {
   /** What each process takes of memory, in bytes. */
   readonly memoryBytes: readonly number[];
 };
-/** What was started, to be stopped in the opposite order. */
-type Stops = (() => Promise<void>)[];
 
 /** Serves in this process. */
-async function serveHere(config: Config, wish: StartWish, stops: Stops): Promise<Serving> {
+async function serveHere(config: Config, wish: StartWish, closers: Closers): Promise<Serving> {
   const { roles, demo, signal } = wish;
   const { openCore } = await import('../../core/open.ts');
-  const core = await openCore(config);
-  stops.push(() => core.close());
+  const core = closers.with(await openCore(config));
   signal.throwIfAborted();
   const { serveFirst } = await import('./serve.ts');
   const { close, ...served } = await serveFirst(core, { roles, mayBeDemo: demo, signal });
-  stops.push(close);
+  closers.add(close);
   return { ...served, memoryBytes: [process.memoryUsage.rss()] };
 }
 
 /** Serves in several processes; this one looks after them, and loads nothing of the mail. */
-async function serveInSeveral(config: Config, wish: StartWish, stops: Stops): Promise<Serving> {
+async function serveInSeveral(config: Config, wish: StartWish, closers: Closers): Promise<Serving> {
   const { roles, demo, log, signal } = wish;
   const { close, ...served } = await startProcesses(config, {
     roles,
@@ -147,7 +139,7 @@ async function serveInSeveral(config: Config, wish: StartWish, stops: Stops): Pr
     log,
     signal,
   });
-  stops.push(close);
+  closers.add(close);
   return served;
 }
 

@@ -111,6 +111,23 @@ it('sees the switch of the town in every school', async () => {
   ).toEqual([false, false]);
 });
 
+it('reads again where a newer version was learned while it read', async () => {
+  let reads = 0;
+  const own: Directory = openDirectory({
+    ...town.store,
+    async read(school, work) {
+      const read = await town.store.read(school, work);
+      reads += 1;
+      const [roster] = (await directory.rosters([TILLEULS], FRESH)).values();
+      own.looked(new Map([[TILLEULS, (roster?.school.version ?? 0) + 1]]), performance.now());
+      return read;
+    },
+  });
+  await own.rosters([TILLEULS], HOUR);
+  await own.rosters([TILLEULS], HOUR);
+  expect(reads).toBe(2);
+});
+
 it('follows an address into another school, by address and by id', async () => {
   const address = town.address('adele.vidal');
   const before = (await directory.resolve([address], FRESH)).get(address);

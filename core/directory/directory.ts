@@ -139,10 +139,11 @@ class KeptDirectory implements Directory {
     // Somebody else may have begun to read it anew while we looked.
     const begun = this.#rosters.get(school);
     if (begun && begun !== kept) return begun;
+    const since = performance.now();
     const reading = this.#store.read(school, readRoster).then((read) => read ?? missing(school));
     this.#rosters.set(school, reading);
     const read = await reading;
-    this.#versions.set(school, { version: read.school.version, checkedAt: performance.now() });
+    this.looked(new Map([[school, read.school.version]]), since);
     return read;
   }
 

@@ -1,6 +1,7 @@
 /** News of mail over a line that goes dead without a word, as while a server fails over. */
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
 import { SOAKED } from '../../tests/shared/slice.ts';
@@ -123,6 +124,18 @@ it('what was announced on a dead line reaches the others by the next one', async
   dead.swallow();
   here.events.announce(SCHOOL, [LINA], INBOX);
   await expect.poll(() => there.heard, PATIENCE).toEqual([null, INBOX]);
+});
+
+it('passes over what is no note of ours, from whoever may say something on the channel', async () => {
+  const here = listening(database.databaseUrl);
+  await expect.poll(() => here.heard, PATIENCE).toEqual([null]);
+  const other = new pg.Client({ connectionString: database.databaseUrl });
+  await other.connect();
+  for (const said of ['', 'no JSON', 'null', '{"s":1}', '{"s":1,"a":[7],"o":null}'])
+    await other.query("select pg_notify('preau_mail', $1)", [said]);
+  await other.end();
+  here.events.announce(SCHOOL, [LINA], INBOX);
+  await expect.poll(() => here.heard, PATIENCE).toEqual([null, INBOX]);
 });
 
 it('whoever was kept from listening for a while keeps a line that stands', SOAKED, async () => {

@@ -42,7 +42,6 @@ interface Note {
   readonly o?: Readonly<Record<string, readonly [mailbox: MailboxId, modseq: number]>>;
 }
 
-/** Whoever may connect can say something on a channel: what isn't ours is passed over. */
 const isNote = (said: unknown): said is Note =>
   typeof said === 'object' &&
   said !== null &&
@@ -51,6 +50,16 @@ const isNote = (said: unknown): said is Note =>
   'a' in said &&
   Array.isArray(said.a) &&
   (!('o' in said) || (typeof said.o === 'object' && said.o !== null));
+
+/** Whoever may connect can say something on a channel: what isn't ours is passed over, as null. */
+function noteIn(payload: string): Note | null {
+  try {
+    const said: unknown = JSON.parse(payload);
+    return isNote(said) ? said : null;
+  } catch {
+    return null;
+  }
+}
 
 const CHANNEL = 'preau_mail';
 /** What is announced within so long after the first goes with it. */
@@ -125,8 +134,8 @@ class Listeners {
   }
 
   hear(payload: string): void {
-    const note: unknown = JSON.parse(payload);
-    if (!isNote(note)) return;
+    const note = noteIn(payload);
+    if (note === null) return;
     const { s, a, o } = note;
     for (const account of a) {
       const only = o?.[account];

@@ -25,8 +25,12 @@ export function followArrivals(
   { session, token }: SessionWithToken,
 ): () => Promise<DesktopNotice | null> {
   const { viewer } = session;
-  let newest: Promise<Uid | null> = newestOf().then((row) => row?.uid ?? null);
-  let waiting: Promise<number> = waitingCount();
+  // Nobody awaits these before the first news: what could not be looked at counts as nothing.
+  let newest: Promise<Uid | null> = newestOf().then(
+    (row) => row?.uid ?? null,
+    () => null,
+  );
+  let waiting: Promise<number> = waitingCount().catch(() => 0);
   return async () => {
     const [before, waited] = await Promise.all([newest, waiting]);
     const now = await core.accounts.glance(token);

@@ -21,7 +21,11 @@ export function followGathered(site: Site, found: SessionWithToken, stream: Stre
     const { at, since } = await presence.nextGathering(found.session.viewer);
     if (stream.ended.aborted) return;
     const waitMs = Math.max(at.getTime() - site.clock().getTime(), 0) + LATER_MS;
-    timer = setTimeout(() => void tell(since).then(waitForNext, () => null), waitMs).unref();
+    const again = (): void =>
+      void tell(since)
+        .then(waitForNext)
+        .catch(() => null);
+    timer = setTimeout(again, waitMs).unref();
   };
   const tell = async (since: Date): Promise<void> => {
     const arrival = await gathered(site, found, since).catch(() => null); // the list shows them

@@ -1,12 +1,12 @@
 /** Open event streams end with what let them open. */
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Core } from '../../core/core.ts';
 import { openTestTown, type TestTown } from '../../tests/shared/town.ts';
 import { PAGES } from '../routes/routes.ts';
 import { startWebmail } from '../server.ts';
 import { tokenIn } from '../testing/guest.ts';
-import { ask, formOf, rawLine } from '../testing/peer.ts';
+import { ask, formOf, isHeld, rawLine } from '../testing/peer.ts';
 import { gathered } from './gathered.ts';
 import { DEVICE_COOKIE, SESSION_COOKIE } from './guard.ts';
 
@@ -267,6 +267,72 @@ it('ends a stream that nobody reads once too much waits for it', async () => {
   expect(announce).toBeNull();
   expect(news).toBeGreaterThan(10 * AT_ONCE); // a reader who is late by little keeps theirs
   deaf.socket.destroy();
+  await own.close();
+});
+
+it('takes nothing for a browser that has left before it was known who asks', async () => {
+  const known = Promise.withResolvers<void>();
+  let [looks, subscribed] = [0, 0];
+  const { accounts } = town.core;
+  const own = await startWebmail(
+    {
+      ...town.core,
+      accounts: {
+        ...accounts,
+        async glance(token) {
+          looks += 1;
+          await known.promise;
+          return accounts.glance(token);
+        },
+      },
+      events: {
+        subscribe() {
+          subscribed += 1;
+          return () => {};
+        },
+      },
+    },
+    PAGES,
+  );
+  const line = rawLine(
+    own.port,
+    '127.0.0.1',
+    `GET /events HTTP/1.1\r\nHost: 127.0.0.1:${own.port}\r\nCookie: ${await cookieOf(TEACHER)}\r\n\r\n`,
+  );
+  await expect.poll(() => looks).toBe(1);
+  line.socket.destroy();
+  await expect.poll(() => isHeld(own.port, line)).toBe(false);
+  await pause(20); // what the kernel knows, the server hears
+  known.resolve();
+  await pause(50);
+  expect([looks, subscribed]).toEqual([1, 0]);
+  await own.close();
+});
+
+it('goes on where what notices are made of can’t be asked for just then', async () => {
+  const away = () => Promise.reject(new Error('the database is away'));
+  const nextGathering = vi
+    .fn<Core['presence']['nextGathering']>(away)
+    .mockResolvedValueOnce({ at: town.clock.now, since: town.clock.now });
+  const own = await startWebmail(
+    {
+      ...town.core,
+      mail: { ...town.core.mail, mailboxes: away },
+      moderation: { ...town.core.moderation, waitingCount: away },
+      presence: { ...town.core.presence, nextGathering },
+    },
+    PAGES,
+    { clock: () => town.clock.now },
+  );
+  const line = rawLine(
+    own.port,
+    '127.0.0.1',
+    `GET /events HTTP/1.1\r\nHost: 127.0.0.1:${own.port}\r\nCookie: ${await cookieOf(TEACHER)}; ${DEVICE_COOKIE}=theirs\r\n\r\n`,
+  );
+  await expect.poll(() => nextGathering.mock.calls.length, { timeout: 3_000 }).toBe(2);
+  await pause(20);
+  expect(isHeld(own.port, line)).toBe(true);
+  line.socket.destroy();
   await own.close();
 });
 

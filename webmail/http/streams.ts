@@ -31,11 +31,14 @@ export interface Stream {
   end(): void;
 }
 
+const ENDED: Stream = { ended: AbortSignal.abort(), send() {}, end() {} };
+
 /** Open event streams of one process. */
 export interface Streams {
   /**
    * Answers a request with a stream; `changed` is called when something of the account has changed.
-   * Null where the peer has as many as it may: then nothing was answered yet.
+   * Null where the peer has as many as it may: then nothing was answered yet. Whoever has left
+   * meanwhile gets one that has ended.
    */
   open(
     owner: StreamOwner,
@@ -58,6 +61,10 @@ export function openStreams({ limits, peerOf, opened }: StreamParts): Streams {
   const accounts = new Map<string, Set<Stream>>();
   return {
     open(owner, { request, reply }, changed) {
+      if (reply.raw.destroyed) {
+        reply.hijack();
+        return ENDED; // 'close' has been, and comes no second time
+      }
       const peer = peerOf(request.ip);
       if (tally.take(peer.key, peer.streams) !== null) return null;
       const { school, account } = owner.session.viewer;

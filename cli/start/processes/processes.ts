@@ -208,7 +208,7 @@ class Group {
   /** Of those that answer; one that is about to end counts no more. */
   async #metricsOfAll(): Promise<readonly MetricsOfOne[]> {
     const asked = [...this.#members.keys()].map((member) =>
-      this.#counting.ask((id) => void member.send({ kind: 'count-yourself', id })),
+      this.#counting.ask((id) => tell(member, { kind: 'count-yourself', id })),
     );
     const answers = await Promise.allSettled(asked);
     return [

@@ -126,10 +126,9 @@ export async function startWorker(
       const closing = Promise.all([left, fresh?.close()]);
       await Promise.race([closing, setTimeout(CLOSE_GRACE_MS, undefined, { ref: false })]);
       stop.abort();
-      // a Redis or a store of bodies that is away keeps nobody
-      const all = Promise.all([closing, moving]);
+      // a Redis, a store of bodies or a resolver that is away keeps nobody
+      const all = Promise.all([closing, moving, sweeping]);
       await Promise.race([all, setTimeout(CLOSE_CUT_MS, undefined, { ref: false })]);
-      await sweeping;
     },
   };
 }

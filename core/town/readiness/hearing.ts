@@ -28,6 +28,8 @@ export function watchHearing(
 ): { close(): Promise<void> } {
   const own = randomUUID();
   let wasDeaf = false;
+  /** That it is deaf stands in the database, or may: whoever wrote it has heard no answer. */
+  let isNoted = false;
   let looking = Promise.resolve();
   new Gauge({
     name: 'preau_mail_events_deaf',
@@ -40,11 +42,13 @@ export function watchHearing(
 
   async function look(): Promise<void> {
     const isDeaf = !mailEvents.hears();
-    if (isDeaf === wasDeaf && !isDeaf) return;
     if (isDeaf && !wasDeaf) log.error('this process hears nothing of new mail');
-    if (!isDeaf) log.info('this process hears of new mail again');
+    if (!isDeaf && wasDeaf) log.info('this process hears of new mail again');
     wasDeaf = isDeaf;
+    if (!isDeaf && !isNoted) return;
+    isNoted = true;
     await store.town((tx) => (isDeaf ? noteDeaf(tx, own, clock()) : noteHearing(tx, own)));
+    isNoted = isDeaf;
   }
 
   const timer = setInterval(() => {
