@@ -8,7 +8,7 @@ import type { RoomVisit } from '../../rules/viewer.ts';
 import { cameFile, camePiece, dropComing, keepPiece } from '../../store/cupboard/coming.ts';
 import type { Store } from '../../store/store.ts';
 import type { BroughtFile, ComingPiece, Dealt, PieceKept } from './contract.ts';
-import { mostFileBytes, mostFilmBytes } from './films.ts';
+import { mostFilmBytes } from './films.ts';
 import { MOST_FILE_BYTES, type CupboardParts } from './parts.ts';
 
 /** Of one account, of all its files that are on their way: four of the largest, or two films. */
@@ -23,8 +23,7 @@ export async function bringPiece(
 ): Promise<PieceKept> {
   if (bytes.length === 0 || bytes.length > PIECE_BYTES) return 'wrong';
   const { school, account } = viewer;
-  const isFilm = place * PIECE_BYTES > MOST_FILE_BYTES + PIECE_BYTES;
-  const mostBytes = await (isFilm ? mostFilmBytes(parts, viewer) : mostFileBytes(parts));
+  const mostBytes = await mostFilmBytes(parts, viewer);
   if (place > Math.ceil(mostBytes / PIECE_BYTES)) return 'wrong';
   const most = mostBytes > MOST_FILE_BYTES ? MOST_FILM_PIECES : MOST_PIECES;
   const piece = { place: place - 1, bytes, at: parts.clock(), most };
