@@ -209,6 +209,26 @@ describe('a file that comes piece by piece', () => {
     expect(await bring(lina, 1, Buffer.alloc(1))).toBe('kept');
   });
 
+  it('comes of nobody who has no cupboard: a guardian who is blocked, an agent of the town', async () => {
+    const karine = await town.viewer('karine.moreau');
+    const block = async (blocked: boolean) => {
+      await town.admin.query(
+        'update guardianship set blocked = $1 where guardian_address_id = $2',
+        [blocked, karine.addressId],
+      );
+      await town.admin.query('update school set roster_version = roster_version + 1');
+    };
+    expect(await bring(karine, 1, Buffer.alloc(1))).toBe('kept');
+    await block(true);
+    try {
+      expect(await bring(karine, 2, Buffer.alloc(1))).toBe('wrong');
+    } finally {
+      await block(false);
+    }
+    expect(await bring(karine, 2, Buffer.alloc(1))).toBe('kept');
+    expect(await bring(await town.viewer('hugues.armand'), 1, Buffer.alloc(1))).toBe('wrong');
+  });
+
   it('goes after a day where it came no further', async () => {
     await bring(claire, 1, Buffer.alloc(1));
     await cupboards.tidy(NIGHT);
