@@ -184,7 +184,7 @@ describe('what is taken back', () => {
     const [first, last] = files.map(({ id }) => id);
     if (first === undefined || last === undefined) throw new Error('nothing');
     const part = { box: ref.box, pupil: lina.addressId };
-    let other: Promise<boolean> | null = null;
+    let other = Promise.resolve(false);
     await town.store.write(ref.school, async (tx) => {
       await takeTurnInPart(tx, part);
       await takeHandedBack(tx, { ...part, id: first });
