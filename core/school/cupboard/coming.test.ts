@@ -1,8 +1,10 @@
 /** Files that come piece by piece. */
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
+import { gathered } from '../../ground/pieces.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import { NIGHT } from '../../ground/testing/night.ts';
+import type { Scanner } from '../../letters/scan/clamd.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { BroughtFile, Cupboards } from './contract.ts';
 import { openCupboards } from './cupboards.ts';
@@ -91,6 +93,53 @@ describe('a file that comes piece by piece', () => {
     expect(await lies()).toEqual(before);
   });
 
+  it.each(['in memory', 'where they lie'])(
+    'is what was scanned, whatever comes for its pieces meanwhile: read %s',
+    async (where) => {
+      await bringAll();
+      const { store } = town.parts;
+      const scanFile: Scanner['scanFile'] = async (pieces) => {
+        await gathered(pieces);
+        expect(await bring(claire, 1, Buffer.alloc(PIECE, 'X'))).toBe('kept');
+        expect(await bring(claire, 2, Buffer.from('MZ'))).toBe('kept');
+        return { kind: 'clean' };
+      };
+      const scanning = openCupboards({
+        ...town.parts,
+        store: where === 'in memory' ? store : { ...store, copyLarge: async () => null },
+        scanner: { scanFile },
+      });
+      const became = await scanning.withBrought(
+        claire,
+        [file()],
+        async ([whole]) => whole && scanning.put(claire, ce1, whole),
+      );
+      expect(became).toMatchObject({ value: { kind: 'put' } });
+      const { rows } = await town.admin.query<{ bytes: Buffer }>(
+        'select bytes from stored_body_piece order by place',
+      );
+      expect(Buffer.concat(rows.map((row) => row.bytes)).equals(bytes)).toBe(true);
+    },
+  );
+
+  it('becomes nothing where another piece comes beside those that were scanned', async () => {
+    await bringAll();
+    const scanFile: Scanner['scanFile'] = async (pieces) => {
+      await gathered(pieces);
+      expect(await bring(claire, 3, Buffer.from('MZ'))).toBe('kept');
+      return { kind: 'clean' };
+    };
+    const scanning = openCupboards({ ...town.parts, scanner: { scanFile } });
+    await expect(
+      scanning.withBrought(
+        claire,
+        [file()],
+        async ([whole]) => whole && scanning.put(claire, ce1, whole),
+      ),
+    ).rejects.toMatchObject({ code: 'row-missing' });
+    expect(await count('stored_body')).toBe(0);
+  });
+
   it('is still there where it was kept already and is put elsewhere by another try', async () => {
     await bringAll();
     const first = await cupboards.withBrought(
@@ -146,15 +195,38 @@ describe('a file that comes piece by piece', () => {
     await town.admin.query(
       `with file as (
         insert into coming_file (school_id, account_id, upload, came_at)
-        select $1, $2, gen_random_uuid(), now() from generate_series(1, 100)
+        select $1, $2, case n when 1 then $3::uuid else gen_random_uuid() end, now()
+        from generate_series(1, 100) n
         returning id
       )
       insert into stored_body_piece (school_id, coming_id, place, bytes)
       select $1, id, 0, '\\x61' from file`,
-      [claire.school, claire.account],
+      [claire.school, claire.account, UPLOAD],
     );
-    expect(await bring(claire, 1, Buffer.alloc(1))).toBe('full');
+    // One of them comes once more, since its answer was lost.
+    expect(await bring(claire, 1, Buffer.alloc(1))).toBe('kept');
+    expect(await bring(claire, 2, Buffer.alloc(1))).toBe('full');
     expect(await bring(lina, 1, Buffer.alloc(1))).toBe('kept');
+  });
+
+  it('comes of nobody who has no cupboard: a guardian who is blocked, an agent of the town', async () => {
+    const karine = await town.viewer('karine.moreau');
+    const block = async (blocked: boolean) => {
+      await town.admin.query(
+        'update guardianship set blocked = $1 where guardian_address_id = $2',
+        [blocked, karine.addressId],
+      );
+      await town.admin.query('update school set roster_version = roster_version + 1');
+    };
+    expect(await bring(karine, 1, Buffer.alloc(1))).toBe('kept');
+    await block(true);
+    try {
+      expect(await bring(karine, 2, Buffer.alloc(1))).toBe('wrong');
+    } finally {
+      await block(false);
+    }
+    expect(await bring(karine, 2, Buffer.alloc(1))).toBe('kept');
+    expect(await bring(await town.viewer('hugues.armand'), 1, Buffer.alloc(1))).toBe('wrong');
   });
 
   it('goes after a day where it came no further', async () => {

@@ -8,14 +8,18 @@ import type { RoomVisit } from '../../rules/viewer.ts';
 import { cameFile, camePiece, dropComing, keepPiece } from '../../store/cupboard/coming.ts';
 import type { Store } from '../../store/store.ts';
 import type { BroughtFile, ComingPiece, Dealt, PieceKept } from './contract.ts';
-import { mostFileBytes, mostFilmBytes } from './films.ts';
+import { mostFilmBytes } from './films.ts';
+import { hasOwn } from './own-cupboards.ts';
 import { MOST_FILE_BYTES, type CupboardParts } from './parts.ts';
 
 /** Of one account, of all its files that are on their way: four of the largest, or two films. */
 const MOST_PIECES = 100;
 const MOST_FILM_PIECES = 400;
 
-/** Keeps a piece of a file that comes; who is cut off brings that piece again and no more. */
+/**
+ * Keeps a piece of a file that comes; who is cut off brings that piece again and no more. Who has no
+ * cupboard has no place for files either.
+ */
 export async function bringPiece(
   { parts, viewer }: RoomVisit<CupboardParts>,
   { upload, place }: ComingPiece,
@@ -23,9 +27,9 @@ export async function bringPiece(
 ): Promise<PieceKept> {
   if (bytes.length === 0 || bytes.length > PIECE_BYTES) return 'wrong';
   const { school, account } = viewer;
-  const isFilm = place * PIECE_BYTES > MOST_FILE_BYTES + PIECE_BYTES;
-  const mostBytes = await (isFilm ? mostFilmBytes(parts, viewer) : mostFileBytes(parts));
+  const mostBytes = await mostFilmBytes(parts, viewer);
   if (place > Math.ceil(mostBytes / PIECE_BYTES)) return 'wrong';
+  if (!(await hasOwn(parts, viewer))) return 'wrong';
   const most = mostBytes > MOST_FILE_BYTES ? MOST_FILM_PIECES : MOST_PIECES;
   const piece = { place: place - 1, bytes, at: parts.clock(), most };
   const isKept = await inLine(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { gathered } from '../../ground/pieces.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import { NIGHT } from '../../ground/testing/night.ts';
 import { bombPng, grainyPng } from '../../letters/message/testing/documents.ts';
@@ -7,6 +8,7 @@ import type { Upload } from '../../mail/writing/contract.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { eraseFilesOf } from '../../store/cupboard/throwing.ts';
 import type { FolderAt } from './contract.ts';
+import { openCupboards } from './cupboards.ts';
 import { openCupboardTown } from './testing/cupboard-town.ts';
 import { offered } from './testing/served-bytes.ts';
 
@@ -299,6 +301,22 @@ describe('room', () => {
     expect(await cupboards.put(claire, ce1, text('encore.txt', 'a'))).toMatchObject({
       kind: 'put',
     });
+  });
+
+  it('is looked at once more when a file has been looked at: others may have filled it', async () => {
+    const own = { school: claire.school, place: 'own' } as const;
+    await put(sheet, claire, own);
+    const scanning = openCupboards({
+      ...town.parts,
+      scanner: {
+        async scanFile(pieces) {
+          await gathered(pieces);
+          await town.admin.query('update cupboard_item set size_bytes = 2000000000');
+          return { kind: 'clean' };
+        },
+      },
+    });
+    expect(await scanning.put(claire, own, text('encore.txt', 'a'))).toEqual({ kind: 'full' });
   });
 });
 

@@ -85,6 +85,7 @@ interface KeptValue<Value> {
 /** Values that are kept for half a minute where they are made of many files. */
 function openKept<Value>(clock: () => Date, store: CupboardParts['store']) {
   const kept = new Map<string, KeptValue<Value>>();
+  let forgotten = 0;
   const keep = (key: string, { value, files }: Counted<Value>): void => {
     if (kept.size >= MOST_KEPT) kept.clear();
     if (files < FEW_FILES) kept.delete(key);
@@ -102,21 +103,24 @@ function openKept<Value>(clock: () => Date, store: CupboardParts['store']) {
       const isKnown = known !== undefined && known.until <= now + KEPT_MS;
       if (isKnown && known.until > now) return known.value;
       if (!isKnown || known.until + SAID_MS <= now) {
+        const before = forgotten;
         const counted = await ask(tx);
-        keep(key, counted);
+        // What something was done to meanwhile is counted by whoever looks next.
+        if (forgotten === before) keep(key, counted);
         return counted.value;
       }
       if (!known.isAsked) {
         known.isAsked = true;
         void giveWay()
           .then(() => store.read(tx.school, ask))
-          // What something was done to meanwhile is counted by whoever looks next.
+          // The same here, where it isn't what was known any more.
           .then((counted) => kept.get(key) === known && keep(key, counted))
           .catch(() => kept.delete(key));
       }
       return known.value;
     },
     forget(beginning: string): void {
+      forgotten += 1;
       for (const key of kept.keys()) if (key.startsWith(beginning)) kept.delete(key);
     },
   };

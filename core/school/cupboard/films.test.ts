@@ -89,6 +89,21 @@ describe('a film of 27 MB', () => {
     expect((await bring(lina, { places: SOME })).came).toEqual(['kept', 'wrong']);
   });
 
+  it('leaves room for other files while more of its pieces wait than others may have', async () => {
+    await town.core.quotas.sayOfFilms(hugues, true);
+    await town.admin.query(
+      `with file as (
+        insert into coming_file (school_id, account_id, upload, came_at)
+        values ($1, $2, gen_random_uuid(), now())
+        returning id
+      )
+      insert into stored_body_piece (school_id, coming_id, place, bytes)
+      select $1, id, n, '\\x61' from file, generate_series(0, 100) n`,
+      [claire.school, claire.account],
+    );
+    expect((await bring(claire, { places: [1] })).came).toEqual(['kept']);
+  });
+
   it('comes where it does, and a part of it costs the rows in which it lies', async () => {
     await town.core.quotas.sayOfFilms(hugues, true);
     const put = await putOwn();

@@ -44,7 +44,7 @@ export async function cupboardsOf(
   parts: CupboardParts,
   viewer: Viewer,
 ): Promise<readonly OwnCupboard[]> {
-  const boards = (await boardsOf(parts, viewer)).filter(({ ref }) => ref.school !== TOWN);
+  const boards = await schoolBoards(parts, viewer);
   const shared = boards.map(async (board) =>
     board.ref.classId === null ? ofSchool(parts, board) : ofClass(parts, board, viewer),
   );
@@ -52,6 +52,13 @@ export async function cupboardsOf(
   const owners = boards.length === 0 ? null : await rosterOf(parts, boards, viewer.school);
   return owners === null ? all : [...all, ofOneself(owners, viewer)];
 }
+
+/** Whether somebody has a cupboard of their own, as whoever reads a board of a school. */
+export const hasOwn = async (parts: CupboardParts, viewer: Viewer): Promise<boolean> =>
+  (await schoolBoards(parts, viewer)).length > 0;
+
+const schoolBoards = async (parts: CupboardParts, viewer: Viewer): Promise<readonly OwnBoard[]> =>
+  (await boardsOf(parts, viewer)).filter(({ ref }) => ref.school !== TOWN);
 
 function ofClass(
   { clock }: CupboardParts,

@@ -25,9 +25,12 @@ export async function put(
   const spot = await spotFor({ parts, viewer }, at, 'put');
   if (spot === null) return null;
   const file = lying(given);
-  const before = await whyFull({ parts, viewer }, spot, file.pieces.sizeBytes);
-  if (before !== null) return before;
   const { school } = spot.own.ref;
+  // Said before the scanner is asked, and asked once more in the cupboard's turn.
+  const before = await parts.store.read(school, (tx) =>
+    whyFull(tx, viewer, { ...spot, sizeBytes: file.pieces.sizeBytes }),
+  );
+  if (before !== null) return before;
   const brought = await bring({ parts, viewer }, school, file);
   if (brought.kind !== 'brought') return brought;
   return parts.store.write(school, (tx) =>
@@ -35,19 +38,21 @@ export async function put(
   );
 }
 
-/** Why a cupboard takes no file of this size: said before the scanner is asked. */
+interface Filling extends Pick<OwnSpot, 'own' | 'cupboard'> {
+  readonly sizeBytes: number;
+}
+
+/** Why a cupboard takes no file of this size. */
 async function whyFull(
-  { parts: { store }, viewer }: RoomVisit<PuttingParts>,
-  { own, cupboard }: OwnSpot,
-  sizeBytes: number,
+  tx: SchoolTx,
+  viewer: Viewer,
+  { own, cupboard, sizeBytes }: Filling,
 ): Promise<NotPut | null> {
   if (cupboard === null) return null;
   const most = mostBytesOf(own.key.place, viewer);
-  return store.read(own.ref.school, async (tx) => {
-    const { files, bytes, keptBytes } = await fillOf(tx, cupboard);
-    if (files >= MOST_ITEMS) return { kind: 'too-many' };
-    return bytes + sizeBytes > most || keptBytes > most ? { kind: 'full' } : null;
-  });
+  const { files, bytes, keptBytes } = await fillOf(tx, cupboard);
+  if (files >= MOST_ITEMS) return { kind: 'too-many' };
+  return bytes + sizeBytes > most || keptBytes > most ? { kind: 'full' } : null;
 }
 
 interface Coming {
@@ -67,6 +72,8 @@ async function putAway(
   const cupboard = await cupboardForChange(tx, spot.own.key);
   const there = await spotAt(tx, [spot.own], at);
   if (there === null || there.it?.thrown || !mayAt('put', viewer, there)) return { kind: 'gone' };
+  const full = await whyFull(tx, viewer, { own: spot.own, cupboard, sizeBytes: file.sizeBytes });
+  if (full !== null) return full;
   const into: ItemSpot = { cupboard, path: pathOf(there) };
   const names = namesFor(name);
   const taken = new Map((await namedIn(tx, into, names.map(nameKey))).map((row) => [row.key, row]));

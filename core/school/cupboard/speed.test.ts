@@ -1,7 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import { SOAKED } from '../../../tests/shared/slice.ts';
-import type { CupboardItemId } from '../../ground/ids.ts';
+import type { CupboardId, CupboardItemId } from '../../ground/ids.ts';
 import { MINUTE_MS } from '../../ground/spans.ts';
+import { openFills } from './fills.ts';
 import { openCupboardTown } from './testing/cupboard-town.ts';
 
 const FILES = 20_000;
@@ -100,6 +101,24 @@ async function folderOpens(files: number): Promise<void> {
   await cupboards.throwAway(claire, ref);
   expect((await cupboards.folder(claire, ce1, null))?.fill?.bytes).toBe(files * sheet.bytes.length);
 }
+
+it('keeps no sum of a cupboard that was changed while it was made', async () => {
+  await put(sheet);
+  await manyMore(1_000);
+  const fills = openFills(town.parts);
+  const { rows } = await town.admin.query<{ id: CupboardId }>('select id from cupboard');
+  const sum = (meanwhile = () => {}) =>
+    town.store.read(claire.school, async (tx) => {
+      const asked = rows.map(({ id }) => fills.bytesIn(tx, id));
+      meanwhile();
+      return Promise.all(asked);
+    });
+  expect(await sum(() => fills.forget(claire.school))).toEqual([1_001 * sheet.bytes.length]);
+  await town.admin.query('update cupboard_item set size_bytes = 1');
+  expect(await sum()).toEqual([1_001]);
+  await town.admin.query('update cupboard_item set size_bytes = 2');
+  expect(await sum()).toEqual([1_001]);
+});
 
 it('a top opens at once whose folders hold a thousand files', () => topOpens(1_000));
 it('a top opens at once whose folders hold twenty thousand files', SOAKED, () => topOpens(FILES));

@@ -7,9 +7,11 @@ import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { keepBody } from '../../store/bodies/bodies.ts';
 import { handedFiles, handIns, markGivenBack, type HandedRow } from '../../store/cupboard/boxes.ts';
 import { pagesOf, replacePages, type PageRow } from '../../store/cupboard/notebooks.ts';
+import type { SchoolTx } from '../../store/store.ts';
 import { bring } from '../cupboard/bringing.ts';
 import type { FolderArchive, GivenFile, ServedFile } from '../cupboard/contract.ts';
 import { keptName, nameKey, namesFor } from '../cupboard/names.ts';
+import type { ClassCupboard } from '../cupboard/own-cupboards.ts';
 import type { CupboardParts, PuttingParts } from '../cupboard/parts.ts';
 import { servedFile } from '../cupboard/serving.ts';
 import { taught } from './asking.ts';
@@ -18,10 +20,15 @@ import { factsOf, ownBox, type OwnBox } from './own-boxes.ts';
 import { LONGEST_WORDS, MOST_FILES, MOST_PAGES } from './parts.ts';
 import { mayInBox } from './rights.ts';
 
+const FRESH = { maxAgeMs: 0 };
+/** A child who hands in meanwhile has their files read once more, so often at most. */
+const MOST_READINGS = MOST_FILES + 1;
+
 /**
  * A teacher gives back what a pupil handed in, with a stamp and a word. It lies in the child's own
  * notebook first, in the school where they are at home; then the box says that it was given back,
- * so that a crash between leaves it to be given back once more.
+ * so that a crash between leaves it to be given back once more. What was handed in between is read
+ * anew: nothing counts as given back that the notebook hasn't.
  */
 export async function giveBack(
   { parts, viewer }: RoomVisit<PuttingParts>,
@@ -30,31 +37,42 @@ export async function giveBack(
 ): Promise<GaveBack> {
   const word = typed.replaceAll('\r\n', '\n').trim().slice(0, LONGEST_WORDS);
   const all = await taught(parts, viewer, ref);
-  const found = await parts.store.read(ref.school, async (tx) => {
-    const box = await ownBox(tx, all, ref);
-    if (box === null || !box.own.pupils.includes(pupil)) return null;
-    const [handed] = await handIns(tx, [ref.box], [pupil]);
-    if (!mayInBox('give-back', factsOf(box, viewer, { pupil, handed }))) return null;
-    return { box, files: await handedFiles(tx, ref.box, pupil) };
-  });
+  const read = () =>
+    parts.store.read(ref.school, (tx) => partToGiveBack(tx, viewer, { all, ref, pupil }));
+  let found = await read();
   const home = found && (await homeOf(parts, pupil));
-  if (found === null || home === null) return { kind: 'missing' };
+  if (home === null) return { kind: 'missing' };
   const beside = await broughtBeside({ parts, viewer }, home.school, added.slice(0, MOST_FILES));
   if (!Array.isArray(beside)) return beside;
   const said = { at: parts.clock(), by: viewer.addressId, stamp, word };
-  const pages = pagesFor({ parts, viewer }, found.box, {
-    files: [...found.files, ...beside],
-    said,
-    pupil,
-  });
-  await carry(parts, { from: ref.school, to: home.school }, found.files);
-  await parts.store.write(home.school, (tx) =>
-    replacePages(tx, { account: home.account, school: ref.school, box: ref.box }, pages),
-  );
-  const isDone = await parts.store.write(ref.school, (tx) =>
-    markGivenBack(tx, { box: ref.box, pupil }, said),
-  );
-  return { kind: isDone ? 'given' : 'missing' };
+  for (let readings = 1; found !== null && readings <= MOST_READINGS; readings += 1) {
+    const { box, handed, files } = found;
+    const pages = pagesFor({ parts, viewer }, box, { files: [...files, ...beside], said, pupil });
+    await carry(parts, { from: ref.school, to: home.school }, files);
+    await parts.store.write(home.school, (tx) =>
+      replacePages(tx, { account: home.account, school: ref.school, box: ref.box }, pages),
+    );
+    if (await parts.store.write(ref.school, (tx) => markGivenBack(tx, handed, said)))
+      return { kind: 'given' };
+    found = await read();
+  }
+  return { kind: 'missing' };
+}
+
+interface AskedPart {
+  readonly all: readonly ClassCupboard[];
+  readonly ref: BoxRef;
+  readonly pupil: AddressId;
+}
+
+/** What a pupil has handed in, for who may give it back; null: nothing, or it isn't theirs. */
+async function partToGiveBack(tx: SchoolTx, viewer: Viewer, { all, ref, pupil }: AskedPart) {
+  const box = await ownBox(tx, all, ref);
+  if (box === null || !box.own.pupils.includes(pupil)) return null;
+  const [handed] = await handIns(tx, [ref.box], [pupil]);
+  if (handed === undefined) return null;
+  if (!mayInBox('give-back', factsOf(box, viewer, { pupil, handed }))) return null;
+  return { box, handed, files: await handedFiles(tx, ref.box, pupil) };
 }
 
 /** A teacher's voice or picture, by the one way in, kept where the child is at home. */
@@ -80,10 +98,9 @@ async function homeOf(
   { directory }: CupboardParts,
   pupil: AddressId,
 ): Promise<{ readonly school: SchoolId; readonly account: AccountId } | null> {
-  const fresh = { maxAgeMs: 0 };
-  const school = (await directory.byId([pupil], fresh)).get(pupil)?.school;
+  const school = (await directory.byId([pupil], FRESH)).get(pupil)?.school;
   if (school === undefined) return null;
-  const person = (await directory.rosters([school], fresh)).get(school)?.people.get(pupil);
+  const person = (await directory.rosters([school], FRESH)).get(school)?.people.get(pupil);
   return person === undefined ? null : { school, account: person.account };
 }
 
@@ -145,26 +162,39 @@ export async function notebook(
   }));
 }
 
-/** A child's notebook as folders of classes, each page under its day and the name of its box. */
+/**
+ * A child's notebook as folders of classes, each page under the name of its box and its day, as it
+ * was at their school.
+ */
 export async function takeAlong(
-  { store }: CupboardParts,
+  { store, directory }: CupboardParts,
   { role, school, account }: Viewer,
 ): Promise<FolderArchive | null> {
   if (role !== 'pupil') return null;
   const asked = { page: null, limit: MOST_PAGES };
+  const rosters = await directory.rosters([school], FRESH);
+  const timeZone = rosters.get(school)?.school.timeZone;
+  if (timeZone === undefined) return null;
   const rows = await store.read(school, (tx) => pagesOf(tx, account, asked));
-  return { name: '', files: archived(rows, (row) => servedFile(store, school, row)) };
+  const served = (row: PageRow) => servedFile(store, school, row);
+  return { name: '', files: archived(rows, { timeZone, served }) };
+}
+
+interface Archiving {
+  readonly timeZone: string;
+  readonly served: (row: PageRow) => ServedFile;
 }
 
 async function* archived(
   rows: readonly PageRow[],
-  served: (row: PageRow) => ServedFile,
+  { timeZone, served }: Archiving,
 ): FolderArchive['files'] {
   const taken = new Set<string>();
   for (const row of rows) {
     const { className, year, boxName, at, name, word } = row;
-    const day = at.toISOString().slice(0, 10);
-    const folder = [`${className} ${year}`, `${day} ${boxName}`].map(keptName).join('/');
+    const folder = [`${className} ${year}`, `${dayAt(at, timeZone)} ${boxName}`]
+      .map(keptName)
+      .join('/');
     const free = namesFor(keptName(name)).find((one) => !taken.has(`${folder}/${nameKey(one)}`));
     if (free === undefined) continue;
     taken.add(`${folder}/${nameKey(free)}`);

@@ -1,13 +1,16 @@
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { dayAt } from '../../ground/clock.ts';
 import type { SchoolId } from '../../ground/ids.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import { dayAfter } from '../../roster/days.ts';
 import type { Viewer } from '../../rules/viewer.ts';
+import { takeHandedBack, takeTurnInPart } from '../../store/cupboard/boxes.ts';
 import { carryAccounts } from '../../store/schools/school-move.ts';
 import { openCupboardTown } from '../cupboard/testing/cupboard-town.ts';
 import { offered } from '../cupboard/testing/served-bytes.ts';
 import type { BoxRef } from './contract.ts';
+import { openHandIns } from './hand-ins.ts';
 
 const { town, claire, ce1, sheet } = await openCupboardTown();
 const { handIns } = town.core;
@@ -173,7 +176,56 @@ describe('one form sent twice', () => {
   });
 });
 
+describe('what is taken back', () => {
+  it('leaves nothing handed in, where two take back the last two files at once', async () => {
+    const ref = await box();
+    await handIns.hand(lina, ref, [sheet, { ...sheet, name: 'La fin.txt' }]);
+    const files = (await handIns.box(lina, ref, null))?.own?.files ?? [];
+    const [first, last] = files.map(({ id }) => id);
+    if (first === undefined || last === undefined) throw new Error('nothing');
+    const part = { box: ref.box, pupil: lina.addressId };
+    let other = Promise.resolve(false);
+    await town.store.write(ref.school, async (tx) => {
+      await takeTurnInPart(tx, part);
+      await takeHandedBack(tx, { ...part, id: first });
+      other = handIns.takeBack(lina, ref, last);
+      await Promise.race([other, setTimeout(100)]);
+    });
+    expect(await other).toBe(true);
+    expect((await handIns.box(lina, ref, null))?.own?.state).toBe('none');
+  });
+});
+
 describe('what is given back', () => {
+  it('has in the notebook what was handed in while it was given back', async () => {
+    const ref = await box();
+    await handed(lina, ref);
+    const { store } = town.parts;
+    const more = [{ ...sheet, name: 'La fin.txt' }];
+    const write: typeof store.write = async (school, act) => {
+      town.clock.now = new Date(town.clock.now.getTime() + 1_000);
+      const part = more.pop();
+      if (part !== undefined) await handIns.hand(lina, ref, [part]);
+      return store.write(school, act);
+    };
+    const giving = openHandIns({ ...town.parts, store: { ...store, write } });
+    const said = { pupil: lina.addressId, stamp: 'bravo', word: '' } as const;
+    expect(await giving.giveBack(claire, ref, said)).toEqual({ kind: 'given' });
+    const names = (await handIns.notebook(lina)).map(({ name }) => name);
+    expect(names.toSorted()).toEqual(['Dictée.txt', 'La fin.txt']);
+  });
+
+  it('lies in an archive under the day that it was at the school', async () => {
+    town.clock.now = new Date(`${dayAt(town.clock.now, 'UTC')}T23:30:00Z`);
+    const ref = await box();
+    await handed(lina, ref);
+    await handIns.giveBack(claire, ref, { pupil: lina.addressId, stamp: 'bravo', word: '' });
+    const archive = await handIns.takeAlong(lina);
+    const paths: string[] = [];
+    for await (const { path } of archive?.files ?? []) paths.push(path.split('/')[1] ?? '');
+    expect(paths).toEqual([`${dayAt(town.clock.now, 'Europe/Paris')} Mon animal`]);
+  });
+
   it('comes with a stamp and a word, lies in the child’s own notebook, and may be finished', async () => {
     const ref = await box();
     const file = await handed(lina, ref);

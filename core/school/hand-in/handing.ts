@@ -7,6 +7,7 @@ import {
   insertHanded,
   markHanded,
   takeHandedBack,
+  takeTurnInPart,
   type HandedRow,
 } from '../../store/cupboard/boxes.ts';
 import type { FileBody } from '../../store/cupboard/items.ts';
@@ -97,6 +98,8 @@ export async function takeBack(
 ): Promise<boolean> {
   const all = await withBoxes(parts, viewer, ref);
   return parts.store.write(ref.school, async (tx) => {
+    // Of two who take back at once the second waits here, and sees what the first has left.
+    await takeTurnInPart(tx, { box: ref.box, pupil: viewer.addressId });
     const [mine, file] = [await ownPart(tx, viewer, { all, ref }), await handedFile(tx, id)];
     if (mine === null || file?.box !== ref.box || file.pupil !== viewer.addressId) return false;
     if (!may('take-back', viewer, mine)) return false;

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
+import { Fault } from '../../ground/fault.ts';
 import type { SchoolId } from '../../ground/ids.ts';
 import { fullPieces, PIECE_BYTES, type Pieces } from '../../ground/pieces.ts';
 import { own, ownKept } from '../own.ts';
@@ -42,10 +44,15 @@ export async function keepBody(
   await (claim === undefined ? keepPieces(tx, sha256, pieces) : claim(tx, sha256));
 }
 
-/** Writes a file's bytes, piece by piece. */
+/**
+ * Writes a file's bytes, piece by piece. Throws a `Fault` where they aren't those of the hash: who
+ * judged them read them before, and others find these by it.
+ */
 export async function keepPieces(tx: SchoolTx, sha256: string, pieces: Pieces): Promise<void> {
+  const hash = createHash('sha256');
   let place = 0;
   for await (const bytes of fullPieces(pieces)) {
+    hash.update(bytes);
     await own(tx)
       .insertInto('stored_body_piece', { sha256, place, bytes })
       // Of a body that comes back from elsewhere some may be here already.
@@ -53,6 +60,8 @@ export async function keepPieces(tx: SchoolTx, sha256: string, pieces: Pieces): 
       .execute();
     place += 1;
   }
+  if (hash.digest('hex') !== sha256)
+    throw new Fault('row-missing', 'a body is not what came', { transient: false });
 }
 
 /** One piece of a file, by its place from 0 on, in chunks; null: it has no such piece. */

@@ -205,6 +205,18 @@ export async function insertHanded(
     .execute();
 }
 
+/** Whoever changes what a pupil handed in takes their turn here. */
+export async function takeTurnInPart(
+  tx: SchoolTx,
+  { box, pupil }: Pick<HandInRow, 'box' | 'pupil'>,
+): Promise<void> {
+  await own(tx)
+    .selectFrom('hand_in', { box_id: box, pupil_address_id: pupil })
+    .select('handed_at')
+    .forUpdate()
+    .execute();
+}
+
 /** A file in somebody's part of a box. */
 interface HandedFileAt {
   readonly id: HandedFileId;
@@ -231,14 +243,17 @@ export async function takeHandedBack(
   `.execute(tx.db);
 }
 
-/** A teacher gives it back with a stamp and a word; false where it isn't there any more. */
+/**
+ * A teacher gives it back with a stamp and a word; false where it isn't there any more, or more was
+ * handed in since.
+ */
 export async function markGivenBack(
   tx: SchoolTx,
-  { box, pupil }: { readonly box: BoxId; readonly pupil: AddressId },
+  { box, pupil, handedAt }: Pick<HandInRow, 'box' | 'pupil' | 'handedAt'>,
   { at, by, stamp, word }: NonNullable<HandInRow['givenBack']>,
 ): Promise<boolean> {
   const { numUpdatedRows } = await own(tx)
-    .updateTable('hand_in', { box_id: box, pupil_address_id: pupil })
+    .updateTable('hand_in', { box_id: box, pupil_address_id: pupil, handed_at: handedAt })
     .set({ given_back_at: at, given_back_by: by, stamp, word })
     .executeTakeFirst();
   return numUpdatedRows > 0n;

@@ -29,9 +29,9 @@ interface NewPiece {
 }
 
 /**
- * Keeps a piece, from place 0 on, and the same once more in its place; false where too many of that
- * account wait already. Of a file whose bytes are kept as a body no piece is changed: others may
- * have that body too.
+ * Keeps a piece, from place 0 on; false where too many of that account wait already. A piece that
+ * has come stays as it came, and is told as kept when it comes once more: so what is scanned, what
+ * is hashed and what becomes a body by `giveHash` are the same bytes, whoever sends meanwhile.
  */
 export async function keepPiece(
   tx: SchoolTx,
@@ -55,9 +55,10 @@ export async function keepPiece(
         from coming_file f
           join stored_body_piece p on p.school_id = f.school_id and p.coming_id = f.id
         where f.school_id = ${tx.school} and f.account_id = ${account}
+          and not (f.id = file.id and p.place = ${place})
       ) < ${most}::integer
       on conflict (school_id, coming_id, place) where coming_id is not null do update
-      set bytes = excluded.bytes
+      set place = excluded.place
       returning place
     )
     select file.sha256 is not null or exists (select from kept) as "isKept"

@@ -293,6 +293,16 @@ describe('a cupboard’s file', () => {
     expect(await pieces()).toBe(0);
   });
 
+  it('is nothing where its bytes aren’t those of its hash', async () => {
+    const other = createHash('sha256').update('other').digest('hex');
+    await expect(
+      town.store.write(karim.school, (tx) =>
+        keepBody(tx, { sha256: other, pieces: piecesOf(bytes) }, morning),
+      ),
+    ).rejects.toMatchObject({ code: 'row-missing' });
+    expect(await pieces()).toBe(3);
+  });
+
   it('comes back, and leaves an object to delete where nobody uses it any more', async () => {
     await moved();
     expect(await bodies.bringBack(never)).toMatchObject({ moved: 1, failed: 0 });
