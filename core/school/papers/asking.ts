@@ -8,6 +8,7 @@ import { send } from '../../mail/writing/sending.ts';
 import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import {
+  dropLeftOver,
   dropStaged,
   insertPaper,
   insertVersion,
@@ -34,6 +35,9 @@ interface Prepared {
   readonly letter: LetterId;
   readonly files: readonly ComposedFile[];
 }
+
+/** Longer than a letter takes to leave: words that have waited for it so long were left behind. */
+const SENDING_MS = 15_000;
 
 /**
  * Sends a draft with a paper. What is asked is written first and counts for nothing; the letter's
@@ -167,6 +171,9 @@ async function handOver(
     }),
     files: eventFile(parts, prepared, { words, page, title: writing.subject }),
     supersedes: before === null ? null : before.now.letter,
+  }).catch(async (error: unknown) => {
+    await parts.store.write(school.id, (tx) => dropStaged(tx, words));
+    throw error;
   });
   if (outcome.kind !== 'accepted' && outcome.kind !== 'held') {
     await parts.store.write(school.id, (tx) => dropStaged(tx, words));
@@ -195,6 +202,7 @@ function stage(
   const write = async (tx: SchoolTx): Promise<PaperWords> => {
     const now = parts.clock();
     const words = versionOf(prepared, now);
+    await dropLeftOver(tx, words.letter, new Date(now.getTime() - SENDING_MS));
     const paper: PaperId =
       before?.row.id ??
       (await insertPaper(tx, {

@@ -237,6 +237,34 @@ describe('a paper', () => {
     expect(third).toMatchObject({ kind: 'asked' });
     expect(await listed(claire)).toHaveLength(before + 1);
   });
+  it('is asked by the next press where its letter could not be stored', async () => {
+    const written = await draft(claire, { subject: 'La base tombe' });
+    const press = () => papers.ask(claire, { ...written, wish: OUTING });
+    await town.admin.query(
+      `create function falls() returns trigger language plpgsql
+         as 'begin raise exception using errcode = ''57P01''; end';
+       create trigger falls before insert on message for each row execute function falls()`,
+    );
+    await expect(press()).rejects.toThrow();
+    await town.admin.query('drop trigger falls on message; drop function falls()');
+    expect(await press()).toMatchObject({ kind: 'asked' });
+    expect((await town.rows('samira.benali'))[0]?.subject).toBe('La base tombe');
+  });
+  it('is asked, too, where the process ended between its words and its letter', async () => {
+    const left = await asked({}, { subject: 'Restée là' });
+    const written = await draft(claire, { subject: 'Reprise' });
+    await town.admin.query(
+      `update paper_version set letter = $2, made_at = made_at - interval '1 minute'
+       where paper_id = $1`,
+      [left.paper, written.letter],
+    );
+    await town.admin.query('update paper set version = 0, asked_at = null where id = $1', [
+      left.paper,
+    ]);
+    const again = await papers.ask(claire, { ...written, wish: OUTING });
+    expect(again).toMatchObject({ kind: 'asked' });
+    expect((await town.rows('samira.benali'))[0]?.subject).toBe('Reprise');
+  });
 });
 
 it('is given more time, and loses no answer by it', async () => {

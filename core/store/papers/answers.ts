@@ -267,10 +267,15 @@ export async function saveNumber(
   { pupil, guardian, number }: NumberRow,
 ): Promise<void> {
   const whose = { paper_id: paper, pupil_address_id: pupil, guardian_address_id: guardian };
-  await own(tx).deleteFrom('paper_number', whose).execute();
-  if (number !== '')
+  if (number === '') await own(tx).deleteFrom('paper_number', whose).execute();
+  else
     await own(tx)
       .insertInto('paper_number', { ...whose, number })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['school_id', 'paper_id', 'pupil_address_id', 'guardian_address_id'])
+          .doUpdateSet({ number }),
+      )
       .execute();
 }
 

@@ -201,6 +201,19 @@ export async function dropStaged(
   await own(tx).deleteFrom('paper_version', { paper_id: paper, version }).execute();
 }
 
+/**
+ * Takes back words that were to leave with this letter and were written before then: by a process
+ * that ended before it sent them.
+ */
+export async function dropLeftOver(tx: SchoolTx, letter: LetterId, before: Date): Promise<void> {
+  const row = await own(tx)
+    .selectFrom('paper_version', { letter })
+    .where('made_at', '<', before)
+    .select(['paper_id', 'version'])
+    .executeTakeFirst();
+  if (row !== undefined) await dropStaged(tx, { paper: row.paper_id, version: row.version });
+}
+
 /** Puts a paper on the list of what is due, at the next of its hours. */
 export async function putNextDue(tx: SchoolTx, paper: PaperId): Promise<void> {
   const row = await own(tx)
