@@ -17,8 +17,8 @@ const MOST_PIECES = 100;
 const MOST_FILM_PIECES = 400;
 
 /**
- * Keeps a piece of a file that comes; who is cut off brings that piece again and no more. Who has no
- * cupboard has no place for files either.
+ * Keeps a piece of a file that comes; who is cut off brings that piece again and no more. Who has
+ * no cupboard has no place for files either.
  */
 export async function bringPiece(
   { parts, viewer }: RoomVisit<CupboardParts>,
