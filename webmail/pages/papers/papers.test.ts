@@ -97,7 +97,7 @@ describe('a paper to sign', () => {
 
   it('says beside each field what is wrong with it, and loses nothing', async () => {
     const claire = await visits.read('claire.lefevre', '/papers/new');
-    await claire.fill('#subject', 'Piscine');
+    await claire.fill('#text', 'Nous irons nager.');
     await claire.fill('#oath', '');
     await claire.fill('#until-day', '2026-11-20');
     await claire.setInputFiles('#fl', {
@@ -110,7 +110,11 @@ describe('a paper to sign', () => {
     expect(await text(claire)).toContain('Écrivez le texte que la famille signe.');
     expect(await text(claire)).toContain('Ce jour est déjà passé.');
     expect(await text(claire)).toContain('Déjà joints : plan.pdf');
-    expect(await claire.inputValue('#subject')).toBe('Piscine');
+    expect(await text(claire, '#subject-trouble')).toContain('Donnez un objet à la lettre');
+    expect(await claire.locator('[autofocus]').count()).toBe(1);
+    expect(await claire.locator('#subject[autofocus]').count()).toBe(1);
+    expect(await claire.inputValue('#text')).toBe('Nous irons nager.');
+    await claire.fill('#subject', 'Piscine');
     expect(await pageFaults(claire, 'paper-write')).toEqual([]);
     const more = { name: 'brouillon.pdf', mimeType: 'application/pdf' };
     await claire.setInputFiles('#fl', { ...more, buffer: Buffer.from('%PDF-1.4\n%%EOF\n') });
