@@ -32,7 +32,7 @@ describe('what was typed into a form', () => {
     });
     const shown = String(fields.line('name', { label: 'Nom', hint: 'Court' }));
     expect(shown).toContain('value="Léopoldine"');
-    expect(shown).toContain('maxlength="5" required autofocus autocomplete="off"');
+    expect(shown).toContain('maxlength="5" required autocomplete="off" autofocus');
     expect(shown).toContain('aria-invalid="true" aria-describedby="name-trouble"');
     expect(shown).toMatch(/id="name-trouble" role="alert">.*Trop long\./);
     expect(shown).not.toContain('Court');
@@ -43,7 +43,13 @@ describe('what was typed into a form', () => {
     const fields = FORM.shown(visit, { ...FORM.blank(), wrong });
     expect(String(fields.line('name', { label: 'Nom' }))).toContain('autofocus');
     expect(String(fields.text('words', { label: 'Message' }))).not.toContain('autofocus');
+    const elsewhere = FORM.shown(visit, { ...FORM.blank(), wrong: { words: 'Trop court.' } });
+    const own = { label: 'Nom', as: { autofocus: true } };
+    expect(String(elsewhere.line('name', own))).not.toContain('autofocus');
+    const again = { label: 'Message', as: { autofocus: false } };
+    expect(String(elsewhere.text('words', again))).toContain('autofocus');
     const blank = FORM.shown(visit, FORM.blank());
+    expect(String(blank.line('name', own))).toContain('autofocus');
     expect(String(blank.line('name', { label: 'Nom' }))).not.toContain('autofocus');
   });
 

@@ -65,10 +65,12 @@ export function formOf<Name extends string>(shapes: Readonly<Record<Name, FieldS
         const value = isText === true ? typed.replace(/\r\n?/g, '\n') : line;
         return isCut === true ? value.slice(0, most) : value;
       }),
-    /** Its fields, filled; the first that is wrong is where one types next. */
+    /** Its fields, filled; the first that is wrong is where one types next, wherever else it was. */
     shown(visit: WithAssets, { typed, wrong, wrongBy }: Filled<Name>): ShownFields<Name> {
       const isWrong = (name: Name) => (wrong?.[name] ?? wrongBy?.[name] ?? null) !== null;
       const firstWrong = keysOf(shapes).find(isWrong);
+      const focusOf = (name: Name) =>
+        firstWrong === undefined ? {} : { autofocus: name === firstWrong };
       const filled = <Some extends Omit<About, 'label'>>(name: Name, about: Some) => {
         const { most, isRequired, isSecret, as }: FieldShape = shapes[name];
         return {
@@ -80,9 +82,9 @@ export function formOf<Name extends string>(shapes: Readonly<Record<Name, FieldS
           as: {
             maxlength: most ?? null,
             required: isRequired ?? null,
-            autofocus: name === firstWrong,
             ...as,
             ...about.as,
+            ...focusOf(name),
           },
         };
       };

@@ -113,6 +113,7 @@ export const papersEn: typeof papersFr = {
     },
   },
   faults: {
+    'no-subject': 'Give the letter a subject: the paper bears this name.',
     'no-text': 'Write the words that the family signs.',
     'text-too-long': 'The words that are signed are too long: a thousand characters at most.',
     'few-options': 'A choice needs two different lines at least.',
@@ -130,7 +131,6 @@ export const papersEn: typeof papersFr = {
       'Nothing of what is signed has changed: the answers still hold. For a mere message write to the families.',
   },
   unasked: {
-    'no-subject': 'Give the letter a subject: the paper bears this name.',
     'not-families': 'Choose the families of one of your classes, or of one of your groups.',
     nobody: 'Nobody is in this class: there is nobody to ask.',
     'no-families':

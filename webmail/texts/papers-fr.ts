@@ -115,6 +115,7 @@ export const papersFr = {
     },
   },
   faults: {
+    'no-subject': 'Donnez un objet à la lettre\u00a0: le papier porte ce nom.',
     'no-text': 'Écrivez le texte que la famille signe.',
     'text-too-long': 'Le texte signé est trop long\u00a0: mille caractères au plus.',
     'few-options': 'Un choix demande au moins deux lignes différentes.',
@@ -132,7 +133,6 @@ export const papersFr = {
       'Rien de ce qui est signé n’a changé\u00a0: les réponses valent toujours. Pour un simple message, écrivez aux familles.',
   } satisfies Record<WishFault, string>,
   unasked: {
-    'no-subject': 'Donnez un objet à la lettre\u00a0: le papier porte ce nom.',
     'not-families': 'Choisissez les familles d’une de vos classes, ou d’un de vos groupes.',
     nobody: 'Il n’y a personne dans cette classe\u00a0: personne à qui demander.',
     'no-families':

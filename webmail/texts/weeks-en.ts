@@ -144,7 +144,7 @@ export const weeksEn: typeof weeksFr = {
   troubles: {
     'no-week': 'This class has no week yet: give it its hours first. Nothing was saved.',
     'no-hours': 'Write a time as 8:30, in steps of five minutes.',
-    'no-length': 'The end must come after the beginning: there is no lesson of zero minutes.',
+    'no-length': 'The end must come after the beginning.',
     'halves-meet': 'The afternoon must begin after the end of the morning.',
     'lessons-outside': 'Some lessons would be outside of these hours.',
     'no-class-then': 'There is no school on that day. Choose another one.',

@@ -147,7 +147,7 @@ export const weeksFr = {
     'no-week':
       'Cette classe n’a pas encore de semaine\u00a0: donnez-lui d’abord ses heures. Rien n’a été enregistré.',
     'no-hours': 'Écrivez une heure comme 8:30, de cinq en cinq minutes.',
-    'no-length': 'La fin doit venir après le début\u00a0: un cours de zéro minute n’existe pas.',
+    'no-length': 'La fin doit venir après le début.',
     'halves-meet': 'L’après-midi doit commencer après la fin du matin.',
     'lessons-outside': 'Des cours seraient en dehors de ces heures.',
     'no-class-then': 'Il n’y a pas d’école ce jour-là. Choisissez un autre jour.',

@@ -2,7 +2,6 @@ import { dayAfter, isDay, weekdayOf, type Day } from '../days.ts';
 import { holidayYearOf } from '../holidays.ts';
 import {
   halfDaysOf,
-  type ClockTime,
   type HourSpan,
   type Lesson,
   type Need,
@@ -31,9 +30,18 @@ export type WeekTrouble =
   | 'too-many'
   | 'changed-meanwhile';
 
-/** What is wrong, and of a lesson that overlaps, which. */
+/** The hours that a class has, by name. */
+export type RhythmHour =
+  | 'morningFrom'
+  | 'morningTo'
+  | 'afternoonFrom'
+  | 'afternoonTo'
+  | 'wednesdayTo';
+
+/** What is wrong: of the hours of a class, with which; of a lesson that overlaps, which other. */
 export interface WeekFault {
   readonly why: WeekTrouble;
+  readonly hour?: RhythmHour;
   readonly other?: Lesson;
   readonly count?: number;
 }
@@ -51,15 +59,24 @@ export const overlaps = (one: HourSpan, other: HourSpan): boolean =>
 /** What is wrong with the hours of a class, whose lessons have to lie in them; null: nothing. */
 export function rhythmFault(rhythm: Rhythm, lessons: readonly Lesson[]): WeekFault | null {
   const { morning, afternoon, wednesdayTo } = rhythm;
-  if (!isSpan(morning) || !isSpan(afternoon) || (wednesdayTo !== null && !isTime(wednesdayTo)))
-    return { why: 'no-hours' };
-  const ends: readonly ClockTime[] = [morning.from, morning.to, afternoon.from, afternoon.to];
-  const isBackward = morning.to <= morning.from || afternoon.to <= afternoon.from;
-  if (isBackward || (wednesdayTo !== null && wednesdayTo <= morning.from))
-    return { why: 'no-length' };
-  if (ends.some((end, at) => end < (ends[at - 1] ?? ''))) return { why: 'halves-meet' };
+  const hour = unreadHour(rhythm);
+  if (hour !== null) return { why: 'no-hours', hour };
+  if (morning.to <= morning.from) return { why: 'no-length', hour: 'morningTo' };
+  if (afternoon.to <= afternoon.from) return { why: 'no-length', hour: 'afternoonTo' };
+  if (wednesdayTo !== null && wednesdayTo <= morning.from)
+    return { why: 'no-length', hour: 'wednesdayTo' };
+  if (afternoon.from < morning.to) return { why: 'halves-meet', hour: 'afternoonFrom' };
   const lost = lessons.filter((one) => !isInHours(one, rhythm));
   return lost.length === 0 ? null : { why: 'lessons-outside', count: lost.length };
+}
+
+/** The first that isn't a time. */
+function unreadHour({ morning, afternoon, wednesdayTo }: Rhythm): RhythmHour | null {
+  if (!isTime(morning.from)) return 'morningFrom';
+  if (!isTime(morning.to)) return 'morningTo';
+  if (!isTime(afternoon.from)) return 'afternoonFrom';
+  if (!isTime(afternoon.to)) return 'afternoonTo';
+  return wednesdayTo === null || isTime(wednesdayTo) ? null : 'wednesdayTo';
 }
 
 const isInHours = (lesson: HourSpan & Pick<Lesson, 'weekday'>, rhythm: Rhythm): boolean =>

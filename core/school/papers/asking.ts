@@ -20,7 +20,7 @@ import { Rollback, type SchoolTx } from '../../store/store.ts';
 import { frameOf, guardiansOf, readPapers, signedName, type AskedPaper } from './asked-papers.ts';
 import { calendarFile } from './calendar.ts';
 import { circleOf, type Circle } from './circle.ts';
-import type { Asked, Asking, PaperRef } from './contract.ts';
+import type { Asked, Asking, PaperRef, WishFault } from './contract.ts';
 import { numbersGoneAt, paperGoneAt, reminderAt } from './moments.ts';
 import type { AskingParts } from './parts.ts';
 import { actsOn, deskAt, desksOf } from './rights.ts';
@@ -103,8 +103,9 @@ async function prepare(
   if (!(await hasFamilies(parts, circle))) return { kind: 'no-families' };
   const { timeZone } = circle.roster.school;
   const read = termsOf(wish, { now: parts.clock(), timeZone });
-  if ('faults' in read) return { kind: 'faulty', faults: read.faults };
-  if (writing.subject.trim() === '') return { kind: 'no-subject' };
+  const ofSubject: readonly WishFault[] = writing.subject.trim() === '' ? ['no-subject'] : [];
+  if ('faults' in read) return { kind: 'faulty', faults: [...ofSubject, ...read.faults] };
+  if (ofSubject.length > 0) return { kind: 'faulty', faults: ofSubject };
   return {
     circle,
     terms: read.terms,

@@ -78,6 +78,8 @@ export interface PaperWish {
 
 /** What is wrong with it, each with the field that it is about. */
 export type WishFault =
+  /** The letter has no subject: a paper is known by it. */
+  | 'no-subject'
   | 'no-text'
   | 'text-too-long'
   | 'few-options'
@@ -168,8 +170,6 @@ export type HandedDraft = Pick<Asking, 'letter'> & { readonly draft: DraftRef | 
 export type Asked =
   | { readonly kind: 'asked'; readonly ref: PaperRef }
   | { readonly kind: 'faulty'; readonly faults: readonly WishFault[] }
-  /** The letter has no subject: a paper is known by it. */
-  | { readonly kind: 'no-subject' }
   /** It goes to others than the families of one class, or of one group of one's own. */
   | { readonly kind: 'not-families' }
   /** Nobody is in the class, or in the group. */

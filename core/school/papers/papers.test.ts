@@ -218,7 +218,11 @@ describe('a paper', () => {
       kind: 'faulty',
       faults: ['until-past'],
     });
-    expect(await ask({}, { subject: ' ' })).toEqual({ kind: 'no-subject' });
+    expect(await ask({ untilDay: '' }, { subject: ' ' })).toEqual({
+      kind: 'faulty',
+      faults: ['no-subject', 'until-unclear'],
+    });
+    expect(await ask({}, { subject: ' ' })).toEqual({ kind: 'faulty', faults: ['no-subject'] });
     expect(await ask({}, { to: ['ce1-a.tilleuls'] })).toEqual({ kind: 'not-families' });
     expect(await ask({}, { to: ['samira.benali'] })).toEqual({ kind: 'not-families' });
     expect(await ask({}, { to: ['familles.ce1-ce2.tilleuls'] })).toEqual({ kind: 'not-families' });

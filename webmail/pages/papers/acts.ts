@@ -4,7 +4,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { addressIdOf } from '../../ids.ts';
-import { SHEET_FORM, type SheetTyped } from './children.ts';
+import { SHEET_FORM, type RefusedSheet, type SheetTyped } from './children.ts';
 import { paperPath, type PapersPart } from './parts.ts';
 import { paperPage, UNTIL_FORM } from './state.ts';
 
@@ -55,8 +55,8 @@ export async function enterSlip(
   const typed = SHEET_FORM.typedIn(form);
   const child = addressIdOf(typed.pupil);
   if (child === null) return MISSING;
-  const again = (trouble: string): Promise<Answer> =>
-    paperPage(visit, ref, { said: null, trouble, typed });
+  const again = (trouble: string | null, wrong: RefusedSheet['wrong'] = {}): Promise<Answer> =>
+    paperPage(visit, ref, { said: null, sheet: { typed, trouble, wrong } });
   const [leftOut] = leftOutOf(visit, form);
   if (leftOut !== undefined) return again(leftOut);
   const entered = await visit.core.papers.enter(visit.viewer, ref, {
@@ -67,6 +67,7 @@ export async function enterSlip(
     note: '',
     photo: form.files[0] ?? null,
   });
+  const { unentered } = visit.texts.papers;
   switch (entered.kind) {
     case 'missing':
       return MISSING;
@@ -74,8 +75,14 @@ export async function enterSlip(
       return { kind: 'go', to: `${paperPath(ref)}?said=entered` };
     case 'photo-refused':
       return again(unsentSentences(visit, entered.outcome).join(' '));
-    default:
-      return again(visit.texts.papers.unentered[entered.kind]);
+    case 'no-answer':
+      return again(null, { words: unentered['no-answer'] });
+    case 'no-signer':
+      return again(null, { name: unentered['no-signer'] });
+    case 'no-photo':
+      return again(unentered['no-photo']);
+    case 'withdrawn':
+      return paperPage(visit, ref, { said: null, trouble: unentered.withdrawn });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { FamilySlip } from '../../../core/school/papers/contract.ts';
-import { formOf, type ShownFields } from '../../components/form.ts';
+import { formOf, type Filled, type ShownFields } from '../../components/form.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeDay } from '../../frame/when.ts';
@@ -18,9 +18,9 @@ export const ANSWER_FORM = formOf({
 export type AnswerTyped = ReturnType<typeof ANSWER_FORM.typedIn>;
 
 /** What was typed in a slip that wasn't taken, and why. */
-export interface SlipTyped {
-  readonly typed: AnswerTyped;
-  readonly trouble: string;
+export interface SlipTyped extends Filled<keyof AnswerTyped> {
+  /** Of no field: above the letter. */
+  readonly trouble: string | null;
 }
 
 interface Asked {
@@ -33,7 +33,7 @@ interface Asked {
 export function answerFields(visit: Visit, { slip, typed, asksPassword }: Asked): Html {
   const words = visit.texts.papers.family;
   const given = typed === null ? givenBefore(slip) : { ...typed.typed, password: '' };
-  const fields = ANSWER_FORM.shown(visit, { typed: given });
+  const fields = ANSWER_FORM.shown(visit, { typed: given, wrong: typed?.wrong ?? {} });
   const number =
     slip.text.asksNumber && slip.numbersGoneAt !== null
       ? fields.line('number', {

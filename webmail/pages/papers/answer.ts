@@ -5,7 +5,7 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import type { Form } from '../../http/forms.ts';
 import { countOf } from '../../ids.ts';
 import { begin, type WritePart } from '../writing/write.ts';
-import { ANSWER_FORM, type AnswerTyped } from './answer-fields.ts';
+import { ANSWER_FORM, type AnswerTyped, type SlipTyped } from './answer-fields.ts';
 import { slipPath, slipRefOf, type PapersPart, type SlipNames } from './parts.ts';
 import { provedBy, type Proved } from './proof.ts';
 import { showSlip } from './slip.ts';
@@ -22,12 +22,12 @@ export async function answerSlip(
   if (visit.audience === 'child' || version === null) return MISSING;
   // Whether it is theirs is asked before the password: a stranger guesses none here.
   if ((await visit.core.papers.slip(visit.viewer, ref)) === null) return MISSING;
-  const again = (trouble: string): Promise<Answer> =>
-    showSlip(visit, names, { isDone: false, typed: { typed, trouble } });
+  const again = (trouble: string | null, wrong: SlipTyped['wrong'] = {}): Promise<Answer> =>
+    showSlip(visit, names, { isDone: false, typed: { typed, trouble, wrong } });
   const says = saysIn(typed);
   if (says === null) return again(visit.texts.papers.trouble['no-answer']);
   const proved = await provedBy(visit, typed.password);
-  if (proved.kind !== 'proved') return again(proofTrouble(visit, proved));
+  if (proved.kind !== 'proved') return again(null, { password: proofTrouble(visit, proved) });
   const { note, number } = typed;
   const { way } = proved;
   const answered = await visit.core.papers.answer(visit.viewer, ref, {

@@ -5,9 +5,10 @@ import type {
   Question,
 } from '../../../core/school/papers/contract.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
-import { formOf, type ShownFields } from '../../components/form.ts';
+import { formOf, type Filled, type ShownFields } from '../../components/form.ts';
 import { pathOf } from '../../frame/mailboxes.ts';
 import { faceOf, icon, token } from '../../frame/parts.ts';
+import { alertBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
@@ -24,10 +25,15 @@ export const SHEET_FORM = formOf({
 });
 export type SheetTyped = ReturnType<typeof SHEET_FORM.typedIn>;
 
+/** What was typed of a sheet that could not be noted, and why. */
+export interface RefusedSheet extends Filled<keyof SheetTyped> {
+  /** Of its photo, or of no field: above the form. */
+  readonly trouble: string | null;
+}
+
 interface BesideChildren {
   readonly mailboxes: readonly Mailbox[];
-  /** What was typed of a sheet that could not be noted. */
-  readonly typed: SheetTyped | null;
+  readonly refused: RefusedSheet | null;
 }
 
 /** The children of a paper: those who are missing first, then the noes, then the rest. */
@@ -66,9 +72,10 @@ function childRow(
   state: PaperState,
   {
     child,
-    beside: { mailboxes, typed },
+    beside: { mailboxes, refused },
   }: { readonly child: ChildLine; readonly beside: BesideChildren },
 ): Html {
+  const own = refused?.typed.pupil === String(child.id) ? refused : null;
   return html`
     <li>
       ${faceOf(visit, child.face)}
@@ -82,7 +89,7 @@ function childRow(
         )}
         ${child.answers.map((one) => photoLink(visit, state, one))}
       </span>
-      ${state.mayAct && state.phase !== 'withdrawn' ? rowActs(visit, state, { child, typed: typed?.pupil === String(child.id) ? typed : null }) : NOTHING}
+      ${state.mayAct && state.phase !== 'withdrawn' ? rowActs(visit, state, { child, refused: own }) : NOTHING}
     </li>
   `;
 }
@@ -149,10 +156,10 @@ function answerWords(visit: Visit, state: PaperState, answer: AnswerLine): strin
 
 interface Entry {
   readonly child: ChildLine;
-  readonly typed: SheetTyped | null;
+  readonly refused: RefusedSheet | null;
 }
 
-function rowActs(visit: Visit, state: PaperState, { child, typed }: Entry): Html {
+function rowActs(visit: Visit, state: PaperState, { child, refused }: Entry): Html {
   const words = visit.texts.papers.state;
   const path = paperPath(state.ref);
   const remind = html`
@@ -169,19 +176,19 @@ function rowActs(visit: Visit, state: PaperState, { child, typed }: Entry): Html
   return html`
     <span class="acts-r">
       ${isAsked ? remind : NOTHING}
-      <details class="by-hand" id="sheet-${child.id}" ${attributes({ open: typed !== null })}>
+      <details class="by-hand" id="sheet-${child.id}" ${attributes({ open: refused !== null })}>
         <summary class="btn mini quiet">
           ${icon(visit, 'write')}${words.enter}
           <span class="vh">${child.name}</span>
         </summary>
-        ${slipEntry(visit, state, { child, typed })}
+        ${slipEntry(visit, state, { child, refused })}
       </details>
     </span>
   `;
 }
 
 /** What stands on a paper slip: what is ticked, and who signed. */
-function slipEntry(visit: Visit, { ref, text }: PaperState, { child, typed }: Entry): Html {
+function slipEntry(visit: Visit, { ref, text }: PaperState, { child, refused }: Entry): Html {
   const words = visit.texts.papers.state;
   const path = paperPath(ref);
   const signers = [
@@ -190,9 +197,9 @@ function slipEntry(visit: Visit, { ref, text }: PaperState, { child, typed }: En
       .map(({ id, name }) => [id, name] as const),
     ['', words.someone] as const,
   ];
-  const { typed: filled } =
-    typed === null ? SHEET_FORM.blank({ signer: String(signers[0]?.[0] ?? '') }) : { typed };
-  const fields = SHEET_FORM.shown(visit, { typed: filled });
+  const filled = refused ?? SHEET_FORM.blank({ signer: String(signers[0]?.[0] ?? '') });
+  const fields = SHEET_FORM.shown(visit, filled);
+  const trouble = refused?.trouble ?? null;
   return html`
     <form
       class="stack tight"
@@ -203,6 +210,7 @@ function slipEntry(visit: Visit, { ref, text }: PaperState, { child, typed }: En
     >
       ${token(visit)}
       <input type="hidden" name="pupil" value="${child.id}" />
+      ${trouble === null ? NOTHING : alertBanner(visit, 'wait', trouble)}
       ${answerChoice(visit, text.frame.question, { child, filled, fields })}
       ${fields.choice(
         'signer',
@@ -210,7 +218,7 @@ function slipEntry(visit: Visit, { ref, text }: PaperState, { child, typed }: En
         signers,
       )}
       ${fields.line('name', { id: `name-${child.id}`, label: words.itsName })}
-      ${photoField(visit, child)}
+      ${photoField(visit, child, attributes({ autofocus: trouble !== null }))}
       <p class="hint">${words.keepSheet}</p>
       <div class="row">
         <button class="btn main">${icon(visit, 'check')}${words.note}</button>
@@ -223,7 +231,7 @@ function slipEntry(visit: Visit, { ref, text }: PaperState, { child, typed }: En
 }
 
 /** A photo of the sheet, which stays the proof. */
-const photoField = (visit: Visit, { id }: ChildLine): Html => html`
+const photoField = (visit: Visit, { id }: ChildLine, focus: Html): Html => html`
   <span class="upload">
     <input
       class="vh"
@@ -232,6 +240,7 @@ const photoField = (visit: Visit, { id }: ChildLine): Html => html`
       name="file"
       accept="image/*,application/pdf"
       data-named
+      ${focus}
     />
     <label class="btn mini" for="photo-${id}">
       ${icon(visit, 'attach')}${visit.texts.papers.state.photo}
@@ -242,15 +251,16 @@ const photoField = (visit: Visit, { id }: ChildLine): Html => html`
 
 interface ChildSheet {
   readonly child: ChildLine;
-  readonly filled: SheetTyped;
+  readonly filled: Filled<keyof SheetTyped>;
   readonly fields: ShownFields<keyof SheetTyped>;
 }
 
 function answerChoice(
-  { texts: { papers: words } }: Visit,
+  visit: Visit,
   question: Question,
   { child, filled, fields }: ChildSheet,
 ): Html {
+  const { papers: words } = visit.texts;
   if (question.kind === 'words')
     return fields.line('words', { id: `words-${child.id}`, label: words.state.onPaper });
   const options =
@@ -259,22 +269,26 @@ function answerChoice(
       : (question.kind === 'sign' ? (['signed'] as const) : (['yes', 'no'] as const)).map(
           (one) => [one, words.says[one]] as const,
         );
+  const { typed, wrong } = filled;
+  const why = wrong?.words ?? null;
+  const whyId = `words-${child.id}-trouble`;
   return html`
-    <fieldset>
+    <fieldset ${attributes({ 'aria-describedby': why === null ? null : whyId })}>
       <legend class="lab small">${words.state.onPaper}</legend>
       ${options.map(
-        ([value, label]) => html`
+        ([value, label], at) => html`
           <label class="tick">
             <input
               type="radio"
               name="says"
               value="${value}"
-              ${attributes({ checked: filled.says === value })}
+              ${attributes({ checked: typed.says === value, autofocus: why !== null && at === 0 })}
             />
             <span>${label}</span>
           </label>
         `,
       )}
+      ${why === null ? NOTHING : fieldTrouble(visit, whyId, why)}
     </fieldset>
   `;
 }

@@ -97,7 +97,7 @@ describe('a paper to sign', () => {
 
   it('says beside each field what is wrong with it, and loses nothing', async () => {
     const claire = await visits.read('claire.lefevre', '/papers/new');
-    await claire.fill('#subject', 'Piscine');
+    await claire.fill('#text', 'Nous irons nager.');
     await claire.fill('#oath', '');
     await claire.fill('#until-day', '2026-11-20');
     await claire.setInputFiles('#fl', {
@@ -110,7 +110,11 @@ describe('a paper to sign', () => {
     expect(await text(claire)).toContain('Écrivez le texte que la famille signe.');
     expect(await text(claire)).toContain('Ce jour est déjà passé.');
     expect(await text(claire)).toContain('Déjà joints : plan.pdf');
-    expect(await claire.inputValue('#subject')).toBe('Piscine');
+    expect(await text(claire, '#subject-trouble')).toContain('Donnez un objet à la lettre');
+    expect(await claire.locator('[autofocus]').count()).toBe(1);
+    expect(await claire.locator('#subject[autofocus]').count()).toBe(1);
+    expect(await claire.inputValue('#text')).toBe('Nous irons nager.');
+    await claire.fill('#subject', 'Piscine');
     expect(await pageFaults(claire, 'paper-write')).toEqual([]);
     const more = { name: 'brouillon.pdf', mimeType: 'application/pdf' };
     await claire.setInputFiles('#fl', { ...more, buffer: Buffer.from('%PDF-1.4\n%%EOF\n') });
@@ -318,7 +322,9 @@ describe('a paper to sign', () => {
       town.clock.now = new Date(began.getTime() + 15 * 60_000 + 1);
       expect(await asks(kept)).toBe(true);
       await own.click('text=Oui, j’autorise');
-      expect(await text(own)).toContain('Tapez votre mot de passe');
+      expect(await text(own, '#password-trouble')).toContain('Tapez votre mot de passe');
+      expect(await own.locator('#password[autofocus]').count()).toBe(1);
+      expect(await own.locator('.banner[role="alert"]').count()).toBe(0);
       await sign(own, 'Oui, j’autorise');
       expect(await text(own)).toContain('Votre réponse est arrivée.');
       const other = await askAbout('Cirque');
@@ -341,14 +347,22 @@ describe('a paper to sign', () => {
     await claire.selectOption(`${form} select`, '');
     await claire.fill(`${form} input[name="name"]`, 'sa mère');
     await claire.click(`${form} >> text=Noter`);
-    expect(await text(claire)).toContain('Dites ce qui est coché sur la feuille.');
+    expect(await text(claire, form)).toContain('Dites ce qui est coché sur la feuille.');
+    expect(await claire.locator(`${form} input[value="yes"][autofocus]`).count()).toBe(1);
+    expect(await claire.locator(`${form} fieldset[aria-describedby$="-trouble"]`).count()).toBe(1);
     expect(await claire.inputValue(`${form} input[name="name"]`)).toBe('sa mère');
     await claire.check(`${form} input[value="yes"]`);
+    await claire.fill(`${form} input[name="name"]`, '');
+    await claire.click(`${form} >> text=Noter`);
+    expect(await text(claire, form)).toContain('Dites qui a signé la feuille.');
+    expect(await claire.locator(`${form} input[name="name"][autofocus]`).count()).toBe(1);
+    await claire.fill(`${form} input[name="name"]`, 'sa mère');
     const photo = (name: string, buffer: Buffer) =>
       claire.setInputFiles(`${form} input[type="file"]`, { name, mimeType: 'image/jpeg', buffer });
     await photo('feuille.jpg', Buffer.from('rien d’une photo'));
     await claire.click(`${form} >> text=Noter`);
-    expect(await text(claire)).toContain('Ce fichier n’est ni une photo ni un PDF');
+    expect(await text(claire, form)).toContain('Ce fichier n’est ni une photo ni un PDF');
+    expect(await claire.locator(`${form} input[type="file"][autofocus]`).count()).toBe(1);
     expect(await claire.isChecked(`${form} input[value="yes"]`)).toBe(true);
     await photo('feuille.pdf', Buffer.from('%PDF-1.4\n%%EOF\n'));
     await claire.click(`${form} >> text=Noter`);

@@ -73,7 +73,7 @@ function slipView(visit: Visit, surroundings: PageSurroundings, shown: SlipShown
         </nav>
         <article class="paper sheet margin" aria-labelledby="t">
           ${isDone ? doneBanner(visit, words.done) : NOTHING}
-          ${typed === null ? NOTHING : alertBanner(visit, 'wait', typed.trouble)}
+          ${typed?.trouble ? alertBanner(visit, 'wait', typed.trouble) : NOTHING}
           <header class="in">
             <span class="who c8" aria-hidden="true">${initialsOf(slip.authorName)}</span>
             <h1 id="t">${slip.subject}</h1>

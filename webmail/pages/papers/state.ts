@@ -9,7 +9,7 @@ import { atSchool, type Visit } from '../../frame/visit.ts';
 import { longDate, wholeDay } from '../../frame/when.ts';
 import { attributes, html, markup, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { childSections, type SheetTyped } from './children.ts';
+import { childSections, type RefusedSheet } from './children.ts';
 import { frameList, letterBody, paperPath, slipPath, type PapersPart } from './parts.ts';
 
 /** Another end for the same words. */
@@ -22,9 +22,10 @@ export const UNTIL_FORM = formOf({
 interface StateSaid {
   readonly said: unknown;
   readonly reminded?: unknown;
-  /** Why a slip was not noted. */
-  readonly trouble?: string | null;
-  readonly typed?: SheetTyped;
+  /** Why nothing can be noted any more. */
+  readonly trouble?: string;
+  /** A sheet that was not noted. */
+  readonly sheet?: RefusedSheet;
   /** An end that was not taken, and why. */
   readonly end?: WrongEnd;
 }
@@ -49,7 +50,7 @@ export async function paperPage(
   const surroundings = await surroundingsOf(visit);
   return {
     kind: 'page',
-    status: said.trouble || said.end ? 422 : 200,
+    status: said.trouble || said.sheet || said.end ? 422 : 200,
     body: stateView(atSchool(visit, state), surroundings, { state, said }),
   };
 }
@@ -92,7 +93,7 @@ function stateView(
         <div class="stack">
           ${tallySheet(visit, state)}
           <section class="sheet margin replies" aria-label="${words.desk.title}">
-            ${childSections(visit, state, { mailboxes: surroundings.mailboxes, typed: said.typed ?? null })}
+            ${childSections(visit, state, { mailboxes: surroundings.mailboxes, refused: said.sheet ?? null })}
           </section>
         </div>
         ${aside(visit, state, said.end ?? null)}

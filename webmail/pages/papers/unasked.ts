@@ -12,7 +12,6 @@ export function unaskedSentence(visit: Visit, asked: HandedPaper): readonly stri
     case 'faulty':
     case 'missing':
       return [];
-    case 'no-subject':
     case 'not-families':
     case 'nobody':
     case 'no-families':

@@ -124,6 +124,7 @@ function bodyOf(visit: Visit, shown: PaperWriting): Html {
 
 /** The field that each fault is about; null: all of them. */
 const FIELD_OF = {
+  'no-subject': 'subject',
   'no-text': 'oath',
   'text-too-long': 'oath',
   'few-options': 'options',

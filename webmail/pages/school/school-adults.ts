@@ -6,6 +6,7 @@ import type {
 import { boxesOf, formOf, type Filled } from '../../components/form.ts';
 import { pathOf } from '../../components/school-page.ts';
 import { faceOf, icon, token, commas } from '../../frame/parts.ts';
+import { fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeCalendarDay } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
@@ -100,6 +101,7 @@ function adultLine(visit: Visit, { school, today }: SchoolClasses, line: Line): 
           <span class="vh">${' '}${words.removeWho(name)}</span>
         </button>
       </form>
+      ${lastDayTrouble(visit, line)}
     </li>
   `;
 }
@@ -119,13 +121,11 @@ function lastDayForm(
   line: Line,
 ): Html {
   const words = visit.texts.school.sheet;
-  const { one, adult, role, typed } = line;
-  const id = `u${adult.id}${role}`;
-  const isTyped =
-    typed?.of === 'last-day' && typed.role === role && typed.typed.adult === String(adult.id);
+  const { one, adult } = line;
+  const id = lastDayId(line);
   const fields = ADULT_FORM.shown(
     visit,
-    isTyped ? typed : ADULT_FORM.blank({ until: adult.until ?? '' }),
+    lastDayTyped(line) ?? ADULT_FORM.blank({ until: adult.until ?? '' }),
   );
   const whose = html`
     <span class="vh">${' '}${adult.face.name}</span>
@@ -138,6 +138,22 @@ function lastDayForm(
       <button class="btn mini">${words.setLast}${whose}</button>
     </form>
   `;
+}
+
+const lastDayId = ({ adult, role }: Line): string => `u${adult.id}${role}`;
+
+/** The last day of this line that wasn't taken. */
+function lastDayTyped({ adult, role, typed }: Line): AdultTyped | null {
+  const isTheirs = typed?.role === role && typed.typed.adult === String(adult.id);
+  return isTheirs && typed.of === 'last-day' ? typed : null;
+}
+
+/** Why it wasn't, below the whole line: the field is too narrow for a sentence. */
+function lastDayTrouble(visit: Visit, line: Line): Html {
+  const sentence = lastDayTyped(line)?.wrong?.until;
+  return sentence === undefined
+    ? NOTHING
+    : fieldTrouble(visit, `${lastDayId(line)}-trouble`, sentence);
 }
 
 const NOBODY: AdultTyped = { ...ADULT_FORM.blank(), role: 'teacher', of: 'coming' };

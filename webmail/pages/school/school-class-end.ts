@@ -1,7 +1,7 @@
 import type { ClassId, SchoolId } from '../../../core/ground/ids.ts';
 import type { ClassTrouble, WithClasses } from '../../../core/school/classes/contract.ts';
 import { formOf } from '../../components/form.ts';
-import { pathOf, schoolPage, TROUBLE_LINE, troubleOf } from '../../components/school-page.ts';
+import { pathOf, schoolPage } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -31,11 +31,10 @@ export async function endClass(
   const only = one.pupils.filter(({ others }) => others.length === 0).length;
   const fields = END_FORM.shown(visit, {
     typed: typed ?? { day: all.today },
-    wrongBy: { day: trouble === null ? null : TROUBLE_LINE },
+    wrong: trouble === null ? {} : { day: visit.texts.school.trouble[trouble] },
   });
   const content = html`
     <h1>${words.endTitle(one.name)}</h1>
-    ${troubleOf(visit, trouble)}
     <form class="sheet pad stack" method="post" action="${pathOf(school, id)}/end" novalidate>
       <p>${words.endText(one.name, only)}</p>
       <p>${words.endKeeps}</p>

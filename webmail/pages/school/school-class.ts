@@ -8,7 +8,8 @@ import type {
   WithClasses,
 } from '../../../core/school/classes/contract.ts';
 import { askWhy } from '../../components/ask-why.ts';
-import { pathOf, schoolPage, TROUBLE_LINE, troubleOf } from '../../components/school-page.ts';
+import { isRefused } from '../../components/form.ts';
+import { pathOf, schoolPage, troubleOf } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon, label, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -22,6 +23,7 @@ import {
   classFields,
   classFormOf,
   coverField,
+  isOfName,
   moderationBoxes,
   saidOf,
   teacherBoxes,
@@ -47,14 +49,15 @@ export async function newClass(
   if (all === null) return askWhy(visit, school);
   const words = visit.texts.school.form;
   const form = typed?.form ?? EMPTY;
+  const trouble = typed?.trouble ?? null;
   const content = html`
     <div>
       <h1>${words.title}</h1>
       <p class="soft">${words.lead}</p>
     </div>
-    ${troubleOf(visit, typed?.trouble)}
+    ${isOfName(trouble) ? NOTHING : troubleOf(visit, trouble)}
     <form class="sheet pad stack" method="post" action="${pathOf(school)}/new" novalidate>
-      ${classFields(visit, form, typed?.trouble ?? null)} ${teacherBoxes(visit, all, form.teachers)}
+      ${classFields(visit, form, trouble)} ${teacherBoxes(visit, all, form.teachers)}
       ${coverField(visit, form)}
       <div class="row">
         ${token(visit)}
@@ -108,6 +111,7 @@ export async function schoolClass(
   const { all, one } = found;
   const words = visit.texts.school.sheet;
   const form = typed ?? { ...one, teachers: [] };
+  const isBelow = isOfName(notice.trouble) || (adult !== null && isRefused(adult));
   const content = html`
     ${backLink(visit, pathOf(school), visit.texts.school.back)}
     <div class="split">
@@ -123,7 +127,7 @@ export async function schoolClass(
         }
       </div>
     </div>
-    ${saidOf(visit, notice.said)}${troubleOf(visit, notice.trouble)}
+    ${saidOf(visit, notice.said)}${isBelow ? NOTHING : troubleOf(visit, notice.trouble)}
     ${adults(visit, all, { one, typed: adult })}
     ${settings(visit, all, { one, form, trouble: notice.trouble })} ${ending(visit, all, one)}
   `;
@@ -228,14 +232,26 @@ export async function placeAdult(
   });
   // The form of a last day alone asks for no first one.
   const of = fieldsOf(form, 'from').length > 0 ? 'coming' : 'last-day';
-  const wrongBy = of === 'last-day' ? { until: TROUBLE_LINE } : {};
+  const wrong = acted.kind === 'trouble' ? wrongOfAdult(visit, of, acted.why) : {};
   return answerTo(visit, school, {
     id,
     acted,
     said: 'placed',
     typed: null,
-    adult: { typed, role: roleOf(form), of, wrongBy },
+    adult: { typed, role: roleOf(form), of, wrong },
   });
+}
+
+/** The sentence below the field of an adult's form that it is about. */
+function wrongOfAdult(
+  { texts }: Visit,
+  of: AdultTyped['of'],
+  why: ClassTrouble,
+): NonNullable<AdultTyped['wrong']> {
+  const sentence = texts.school.trouble[why];
+  if (of === 'last-day') return why === 'dates' ? { until: sentence } : {};
+  if (why === 'no-such-adult') return { address: sentence };
+  return why === 'dates' ? { from: sentence } : {};
 }
 
 /** POST /school/:school/class/:class/adult/remove. */

@@ -6,7 +6,6 @@ import type {
 } from '../../../core/school/classes/contract.ts';
 import { tick } from '../../components/field.ts';
 import { boxesOf, formOf } from '../../components/form.ts';
-import { TROUBLE_LINE } from '../../components/school-page.ts';
 import { coverClass } from '../../frame/parts.ts';
 import { saidBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -50,6 +49,10 @@ export function classFormOf(form: Form): ClassForm {
   };
 }
 
+/** What is wrong with the name of a class is said below it. */
+export const isOfName = (trouble: ClassTrouble | null) =>
+  trouble === 'name-missing' || trouble === 'name-taken';
+
 /** Name and levels: the same for a new class and for one that is there. */
 export function classFields(
   visit: Visit,
@@ -57,11 +60,10 @@ export function classFields(
   trouble: ClassTrouble | null,
 ): Html {
   const words = visit.texts.school.form;
-  const wrongName = trouble === 'name-missing' || trouble === 'name-taken';
   return html`
     ${NAME_FORM.shown(visit, {
       typed: { name },
-      wrongBy: { name: wrongName ? TROUBLE_LINE : null },
+      wrong: isOfName(trouble) ? { name: visit.texts.school.trouble[trouble] } : {},
     }).line('name', { label: words.name, hint: words.nameHint, look: 'named' })}
     <fieldset class="field">
       <legend>${words.levels}</legend>

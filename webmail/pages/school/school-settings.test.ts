@@ -44,10 +44,25 @@ describe.skipIf(!hasChromium())(
       await page.click('main .tied .btn');
       expect(await page.inputValue(day)).toBe('2001-01-01');
       expect(await page.getAttribute(day, 'aria-invalid')).toBe('true');
-      expect(await page.getAttribute(day, 'aria-describedby')).toBe('trouble');
-      expect(await page.textContent('#trouble')).not.toBe('');
+      expect(await page.getAttribute(day, 'aria-describedby')).toBe(`${day.slice(1)}-trouble`);
+      expect(await page.textContent(`${day}-trouble`)).toContain('Ces dates ne vont pas');
+      expect(await page.locator(`${day}[autofocus]`).count()).toBe(1);
       // It is no one who is to come: that form stays shut.
       expect(await page.locator('main details[open]').count()).toBe(0);
+    });
+
+    it('a class without a name, or an end that can’t be, says so below its field', async () => {
+      const page = await visits.read('mamadou.diallo', '/school/1/class/1');
+      await page.fill('#name', '');
+      await page.click('main form[aria-labelledby="st"] .btn');
+      expect(await page.textContent('#name-trouble')).toContain('Donnez un nom à la classe');
+      expect(await page.locator('#name[autofocus]').count()).toBe(1);
+      expect(await page.locator('main .banner[role="alert"]').count()).toBe(0);
+      await page.goto(`${visits.base}/school/1/class/1/end`);
+      await page.fill('#day', '2001-01-01');
+      await page.click('main form .btn.no');
+      expect(await page.textContent('#day-trouble')).toContain('Ces dates ne vont pas');
+      expect(await page.locator('#day[autofocus]').count()).toBe(1);
     });
 
     it('the board takes a drop', async () => {

@@ -85,10 +85,13 @@ export async function keepHours(visit: WeekVisit, id: ClassId, form: Form): Prom
   return answered(saved, `${tabPath(id, 'week')}/change?said=hours`, (fault) =>
     showChange(visit, id, {
       query: NO_QUERY,
-      back: { hours: { filled: { typed }, above: faultWords(visit, fault) } },
+      back: { hours: refusedForm(visit, fault, { typed, fields: hourOf(fault) }) },
     }),
   );
 }
+
+/** The field of the hour that wasn't taken; none where it is the lessons that lie outside. */
+const hourOf = ({ why, hour }: WeekFault) => (hour === undefined ? {} : { [why]: hour });
 
 /** POST /classes/:class/week/copy: begins a week with that of a colleague, or of last year. */
 export async function copyWeek(visit: WeekVisit, id: ClassId, form: Form): Promise<Answer> {

@@ -18,9 +18,8 @@ export const HOURS = formOf({
   wednesdayTo: TIME,
   weeks: {},
 });
-export type HoursFilled = Filled<
-  'morningFrom' | 'morningTo' | 'afternoonFrom' | 'afternoonTo' | 'rhythm' | 'wednesdayTo' | 'weeks'
->;
+export type HoursName = keyof ReturnType<typeof HOURS.blank>['typed'];
+export type HoursFilled = Filled<HoursName>;
 
 /** Hours that most schools have, before a class has said its own. */
 const USUAL: Rhythm = {

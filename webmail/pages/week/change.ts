@@ -7,7 +7,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
 import { numberOf } from '../../ids.ts';
-import { beginning, hoursForm, type HoursFilled } from './beginning.ts';
+import { beginning, hoursForm, type HoursName } from './beginning.ts';
 import { weekTab, type ClassWeekPart } from './class-week.ts';
 import { weekGrid } from './grid.ts';
 import { LESSON, lessonFilled, lessonForm, type LessonName } from './lesson-form.ts';
@@ -24,7 +24,7 @@ interface ChangeQuery {
 /** What a form that wasn't taken gives back. */
 interface GivenBack {
   readonly lesson?: Refused<LessonName>;
-  readonly hours?: { readonly filled: HoursFilled; readonly above: string | null };
+  readonly hours?: Refused<HoursName>;
 }
 
 /** GET /classes/:class/week/change: the week as it comes round, to be changed. */
@@ -71,6 +71,7 @@ function changing(
   const panel = refused ?? openPanel(view, lesson, at);
   const open = numberOf(panel.filled.typed.lesson);
   return html`
+    ${aboveForm(visit, hours?.above ?? null)}
     <div class="week-head">
       <h2>${words.ordinary}</h2>
       ${turn === null ? NOTHING : turnLinks(visit, view, turn)}
@@ -88,7 +89,7 @@ function changing(
     </div>
     <details class="sheet pad" ${attributes({ open: hours !== undefined })}>
       <summary>${words.hours.title}</summary>
-      ${aboveForm(visit, hours?.above ?? null)} ${hoursForm(visit, view, hours?.filled ?? null)}
+      ${hoursForm(visit, view, hours?.filled ?? null)}
     </details>
     <p class="vh" role="status" id="week-said"></p>
   `;

@@ -73,7 +73,7 @@ describe('a teacher', () => {
   });
 
   it.each([
-    { typed: { from: '11:00', to: '11:00' }, said: 'un cours de zéro minute n’existe pas' },
+    { typed: { from: '11:00', to: '11:00' }, said: 'La fin doit venir après le début.' },
     { typed: { from: '09:30', to: '10:30' }, said: '« Maths » est déjà là, lundi, 9 h à 10 h' },
     { typed: { from: '', to: '' }, said: 'Écrivez une heure comme 8:30' },
     { typed: { from: '12:15', to: '13:00' }, said: 'Ce n’est pas dans les heures de la classe' },
@@ -97,6 +97,20 @@ describe('a teacher', () => {
       expect(await page.inputValue('#from')).toBe(typed.from);
     },
   );
+
+  it.each([
+    { hour: 'morningTo', typed: '08:00', said: 'La fin doit venir après le début.' },
+    { hour: 'afternoonFrom', typed: '', said: 'Écrivez une heure comme 8:30' },
+    { hour: 'afternoonFrom', typed: '11:00', said: 'L’après-midi doit commencer après' },
+  ])('reads below the hour $hour of the class why $typed isn’t taken', async (one) => {
+    const at = await begun('claire.lefevre');
+    const page = await visits.read('claire.lefevre', `${at}/change`);
+    await page.click('summary:has-text("Les heures de la classe")');
+    await page.fill(`#${one.hour}`, one.typed);
+    await page.click('.hours-f button');
+    expect(await text(page, `#${one.hour}-trouble`)).toContain(one.said);
+    expect(await page.locator(`#${one.hour}[autofocus][aria-invalid="true"]`).count()).toBe(1);
+  });
 
   it('is told that a class has no hours yet, by the form of a lesson and of a day', async () => {
     const at = await begun('claire.lefevre');
