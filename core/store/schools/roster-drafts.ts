@@ -85,16 +85,21 @@ export async function updateDraft(
     .execute();
 }
 
-/** It became an import: what the file said is forgotten here. */
+/**
+ * It became an import: what the file said is forgotten here. False where that was so already, by
+ * somebody who was faster.
+ */
 export async function settleDraft(
   tx: SchoolTx,
   id: number,
   importId: number | null,
-): Promise<void> {
-  await own(tx)
+): Promise<boolean> {
+  const { numUpdatedRows } = await own(tx)
     .updateTable('roster_draft', { id })
     .set({ content: null, import_id: importId })
-    .execute();
+    .where('content', 'is not', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 export async function eraseDraft(tx: SchoolTx, id: number): Promise<void> {

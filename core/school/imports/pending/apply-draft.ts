@@ -1,7 +1,8 @@
 import type { SchoolId } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import type { DraftChoices } from '../../../store/schools/contract.ts';
-import { settleDraft, type DraftRow } from '../../../store/schools/roster-drafts.ts';
+import { draftById, settleDraft, type DraftRow } from '../../../store/schools/roster-drafts.ts';
+import { Rollback } from '../../../store/store.ts';
 import { applyDated } from '../apply-wish.ts';
 import type { RosterActor } from '../contract.ts';
 import type { DatedWish } from '../read-wish.ts';
@@ -17,7 +18,13 @@ interface AppliedDraft {
   by: RosterActor;
 }
 
-/** Applies a draft and forgets its file in the same transaction. */
+/** Somebody else has applied the draft meanwhile. */
+class AlreadySettled extends Rollback {}
+
+/**
+ * Applies a draft and forgets its file in the same transaction. Of two who do it at once the second
+ * is led to the import of the first.
+ */
 export async function applyDraft(
   parts: PendingParts,
   dated: DatedWish,
@@ -32,14 +39,30 @@ export async function applyDraft(
   const applied = await applyDated(parts, dated, {
     ...asked,
     also: async (tx, done) => {
-      if (done.kind === 'applied' || done.kind === 'rehearsed')
-        await settleDraft(await tx.in(dated.school.id), row.id, done.id);
-      if (done.kind === 'nothing') await settleDraft(await tx.in(dated.school.id), row.id, null);
+      const isDone = done.kind === 'applied' || done.kind === 'rehearsed';
+      if (!isDone && done.kind !== 'nothing') return;
+      const id = isDone ? done.id : null;
+      if (!(await settleDraft(await tx.in(dated.school.id), row.id, id)))
+        throw new AlreadySettled('applied by somebody else');
     },
+  }).catch((error: unknown) => {
+    if (error instanceof AlreadySettled) return null;
+    throw error;
   });
+  if (applied === null) return asSettled(parts, dated.school.id, row.id);
   if (applied.kind === 'applied' || applied.kind === 'rehearsed')
     return { kind: applied.kind, import: applied.id };
   return { kind: applied.kind === 'nothing' ? 'nothing' : 'stopped' };
+}
+
+async function asSettled(
+  { store }: PendingParts,
+  school: SchoolId,
+  id: number,
+): Promise<DraftApplied> {
+  const row = await store.read(school, (tx) => draftById(tx, id));
+  const isThere = row !== null && row.importId !== null;
+  return isThere ? { kind: 'applied', import: row.importId } : { kind: 'nothing' };
 }
 
 interface OpenedWish {

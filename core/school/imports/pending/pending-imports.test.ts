@@ -187,6 +187,18 @@ it('the guard asks for the number; the number typed again lets it through; each 
   ]);
 });
 
+it('is applied once by two who press at once: both are led to the one import', async () => {
+  const school = otherHead.school;
+  const file = await fileWith(school, pupil('Deux Mains', 'CP', { birthDate: '2018-03-16' }));
+  const id = await given(agent, school, file);
+  const both = await Promise.all(
+    ['l’un', 'l’autre'].map((reason) => imports.apply(agent, school, { id, reason })),
+  );
+  expect(both[0]).toMatchObject({ kind: 'applied' });
+  expect(both[1]).toEqual(both[0]);
+  expect(await imports.undo(agent, school, 'Essai')).toMatchObject({ kind: 'undone' });
+});
+
 /** The pupils of a school as a file, and one more. */
 async function fileWith(school: SchoolId, child: ReturnType<typeof pupil>) {
   const { name, bytes } = await fileOf(school);
