@@ -73,16 +73,25 @@ export async function openDrafts(
     .execute();
 }
 
+interface DraftChange {
+  /** What was read, sealed: no two are alike, so that nobody else's change is lost. */
+  readonly before: Buffer;
+  readonly choices: KeptChoices;
+  readonly content: Buffer;
+}
+
+/** False: somebody else has chosen meanwhile, or it was applied. */
 export async function updateDraft(
   tx: SchoolTx,
   id: number,
-  change: { readonly choices: KeptChoices; readonly content: Buffer },
-): Promise<void> {
-  await own(tx)
+  { before, choices, content }: DraftChange,
+): Promise<boolean> {
+  const { numUpdatedRows } = await own(tx)
     .updateTable('roster_draft', { id })
-    .set({ choices: jsonOf(change.choices), content: change.content })
-    .where('content', 'is not', null)
-    .execute();
+    .set({ choices: jsonOf(choices), content })
+    .where('content', '=', before)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /**

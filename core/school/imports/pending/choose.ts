@@ -22,10 +22,9 @@ export async function askColumns(
     files: content.files,
     why: { kind: 'unreadable', reason: 'header-unknown', at: { file, line: 1, column: null } },
   };
-  await parts.store.write(of.school, (tx) =>
-    keepChoices(parts, tx, { id: of.id, content: asked, choices: opened.choices }),
+  return parts.store.write(of.school, (tx) =>
+    keepChoices(parts, tx, { row: opened.row, content: asked, choices: opened.choices }),
   );
-  return true;
 }
 
 interface ChosenDraft {
@@ -34,15 +33,38 @@ interface ChosenDraft {
   choices: Partial<DraftChoices>;
 }
 
-/** Says more about a draft, and to the batch that it came with how it stands now. */
+/**
+ * Says more about a draft, and to the batch that it came with how it stands now. What somebody else
+ * has said meanwhile stands beside it. False: not there, not theirs, or applied.
+ */
 export async function choose(
   parts: PendingParts,
   viewer: Viewer,
   { school, id, choices }: ChosenDraft,
 ): Promise<boolean> {
-  const opened = await openDraft(parts, viewer, { school, id });
-  if (opened === null || opened.content === null) return false;
-  const { content } = opened;
+  for (;;) {
+    const opened = await openDraft(parts, viewer, { school, id });
+    if (opened === null || opened.content === null) return false;
+    const { content } = opened;
+    if (!(await chosen(parts, viewer, { opened: { ...opened, content }, choices }))) continue;
+    await tellBatch(parts, viewer, { school, opened });
+    return true;
+  }
+}
+
+interface Choosing {
+  readonly opened: OpenedDraft & { readonly content: DraftContent };
+  readonly choices: ChosenDraft['choices'];
+}
+
+/** False: it has changed since it was opened. */
+async function chosen(
+  parts: PendingParts,
+  viewer: Viewer,
+  { opened, choices }: Choosing,
+): Promise<boolean> {
+  const { content, row } = opened;
+  const school = opened.school.id;
   const merged: DraftChoices = {
     ...opened.choices,
     ...choices,
@@ -54,11 +76,8 @@ export async function choose(
     choices.decisions !== undefined && next.kind === 'lines'
       ? await decided(parts, viewer, { opened, content: next, merged, said: choices.decisions })
       : merged.decisions;
-  await parts.store.write(school, (tx) =>
-    keepChoices(parts, tx, { id, content: next, choices: { ...merged, decisions } }),
-  );
-  await tellBatch(parts, viewer, { school, opened });
-  return true;
+  const kept = { content: next, choices: { ...merged, decisions } };
+  return parts.store.write(school, (tx) => keepChoices(parts, tx, { row, ...kept }));
 }
 
 /** What can't be read with these columns is asked again, with the reason. */

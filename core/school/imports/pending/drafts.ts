@@ -179,17 +179,21 @@ export async function keepDraft(
 }
 
 interface ChoicesToKeep {
-  readonly id: number;
+  readonly row: Pick<DraftRow, 'id' | 'content'>;
   readonly content: DraftContent;
   readonly choices: DraftChoices;
 }
 
+/** False: somebody else has changed it since it was read, or it was applied. */
 export async function keepChoices(
   parts: PendingParts,
   tx: SchoolTx,
   draft: ChoicesToKeep,
-): Promise<void> {
-  await updateDraft(tx, draft.id, {
+): Promise<boolean> {
+  const { id, content: before } = draft.row;
+  if (before === null) return false;
+  return updateDraft(tx, id, {
+    before,
     choices: draft.choices,
     content: await DRAFTS.seal(parts.secret, tx.school, draft.content),
   });

@@ -199,6 +199,17 @@ it('is applied once by two who press at once: both are led to the one import', a
   expect(await imports.undo(agent, school, 'Essai')).toMatchObject({ kind: 'undone' });
 });
 
+it('keeps what two say of one draft at once', async () => {
+  const school = otherHead.school;
+  const id = await given(agent, school, await fileOf(school));
+  const said = [{ retyped: 7 }, { arrivals: 8 }];
+  await Promise.all(said.map((choices) => imports.choose(agent, school, { id, choices })));
+  expect(await imports.draft(agent, school, id)).toMatchObject({
+    choices: { retyped: 7, arrivals: 8 },
+  });
+  await imports.discard(agent, school, id);
+});
+
 /** The pupils of a school as a file, and one more. */
 async function fileWith(school: SchoolId, child: ReturnType<typeof pupil>) {
   const { name, bytes } = await fileOf(school);
