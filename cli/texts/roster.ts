@@ -255,7 +255,12 @@ export function undoSentence(undone: Undone): { readonly sentence: string; reado
       };
     case 'mail-would-be-lost':
       return {
-        sentence: `Rien n’est annulé : ${undone.addresses.length} boîtes créées par cet import ont déjà du courrier. / Nothing is undone: ${undone.addresses.length} boxes that it made have mail.`,
+        sentence: `Rien n’est annulé : ${undone.addresses.length} boîtes créées par cet import ont déjà du courrier ou des documents. / Nothing is undone: ${undone.addresses.length} boxes that it made have mail or files.`,
+        exit: EXIT.refused,
+      };
+    case 'classes-in-use':
+      return {
+        sentence: `Rien n’est annulé : ces classes créées par l’import servent déjà : ${undone.classes.join(', ')}. / Nothing is undone: these classes that it made are in use: ${undone.classes.join(', ')}.`,
         exit: EXIT.refused,
       };
     case 'changed-since':

@@ -332,7 +332,9 @@ export const rosterEn: typeof rosterFr = {
     'changed-since':
       'Nothing is undone: the roster has changed since this import, by hand or by another one. Mend it in “Classes”.',
     'mail-would-be-lost': (n) =>
-      `Nothing is undone: ${plural(n, 'mailbox made by this import has', 'mailboxes made by this import have')} mail already, which would be lost.`,
+      `Nothing is undone: ${plural(n, 'mailbox made by this import has', 'mailboxes made by this import have')} mail or files already, which would be lost.`,
+    'classes-in-use': (names) =>
+      `Nothing is undone: a class made by this import is in use, and what is in it (notices, cupboard, wall, week, correspondents) would be lost. Empty it first: ${names}. Or keep the import and mend it in “Classes”.`,
     reason: 'Why undo it?',
   },
   next: {

@@ -345,7 +345,9 @@ export const rosterFr = {
     'changed-since':
       'Rien n’est annulé\u00a0: la liste a changé depuis cet import, à la main ou par un autre. Corrigez dans «\u00a0Classes\u00a0».',
     'mail-would-be-lost': (n: number) =>
-      `Rien n’est annulé\u00a0: ${plural(n, 'boîte créée par cet import a', 'boîtes créées par cet import ont')} déjà du courrier, qui serait perdu.`,
+      `Rien n’est annulé\u00a0: ${plural(n, 'boîte créée par cet import a', 'boîtes créées par cet import ont')} déjà du courrier ou des documents, qui seraient perdus.`,
+    'classes-in-use': (names: string) =>
+      `Rien n’est annulé\u00a0: une classe créée par cet import sert déjà, et ce qui s’y trouve (affichages, armoire, mur, semaine, correspondants) serait perdu. Videz d’abord\u00a0: ${names}. Ou gardez l’import et corrigez dans «\u00a0Classes\u00a0».`,
     reason: 'Pourquoi annuler\u00a0?',
   },
   next: {

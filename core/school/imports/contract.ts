@@ -109,6 +109,8 @@ export type Undone =
   /** More than 30 days ago. */
   | { readonly kind: 'too-late'; readonly appliedAt: Date }
   | { readonly kind: 'mail-would-be-lost'; readonly addresses: readonly string[] }
+  /** People made something in classes that came with it, which would go with them. */
+  | { readonly kind: 'classes-in-use'; readonly classes: readonly string[] }
   | { readonly kind: 'changed-since'; readonly rows: number };
 
 /** Next year's roster as it lies ready. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AddressId } from '../../ground/ids.ts';
 import { own } from '../../store/own.ts';
@@ -379,4 +380,58 @@ it('undo does nothing where somebody has changed the same rows since', async () 
     own(tx).updateTable('membership').set({ until_date: '2027-01-01' }).execute(),
   );
   expect(await rosters.undo(school, AGENT)).toMatchObject({ kind: 'changed-since', rows: 12 });
+});
+
+describe('undo leaves alone what has come to lean on what the import made', () => {
+  const importOne = async (family: string) => {
+    const school = freshSchool();
+    const stay = classmates('CP', `${family}ou`);
+    await rosters.apply(wishOf(school, [csv.pupils(stay)]));
+    const pupils = csv.pupils([...stay, ...classmates('CE2', family)]);
+    await rosters.apply(wishOf(school, [pupils, csv.teachers([teacher(`Zoé ${family}`, [])])]));
+    return school;
+  };
+
+  it('somebody who was put in a class, and the place of somebody new', async () => {
+    const school = await importOne('Lann');
+    const before = await dumped(school);
+    await store.write(school, (tx) =>
+      sql`
+        insert into membership (school_id, class_id, address_id, role, from_date)
+        select ${school}, c.id, d.id, 'teacher', '2026-11-24'
+        from class c, address d
+        where c.name = 'CE2' and d.local = 'zoe.lann'
+      `.execute(tx.db),
+    );
+    expect(await rosters.undo(school, AGENT)).toEqual({ kind: 'changed-since', rows: 1 });
+    await store.write(school, (tx) =>
+      own(tx).deleteFrom('membership', { role: 'teacher' }).execute(),
+    );
+    expect(await dumped(school)).toEqual(before);
+    expect(await rosters.undo(school, AGENT)).toMatchObject({ kind: 'undone' });
+  });
+
+  it('what people made in a class; an empty cupboard is nothing', async () => {
+    const school = await importOne('Morvan');
+    const inClass = (words: ReturnType<typeof sql>) =>
+      store.write(school, (tx) => words.execute(tx.db));
+    await inClass(sql`
+      insert into cupboard (school_id, place, class_id)
+      select ${school}, 'class', id
+      from class
+      where name = 'CE2'
+    `);
+    await inClass(sql`
+      insert into class_phrase (school_id, class_id, words, drawing)
+      select ${school}, id, 'Bonjour', 'sun'
+      from class
+      where name = 'CE2'
+    `);
+    expect(await rosters.undo(school, AGENT)).toEqual({
+      kind: 'classes-in-use',
+      classes: ['CE2'],
+    });
+    await inClass(sql`delete from class_phrase where school_id = ${school}`);
+    expect(await rosters.undo(school, AGENT)).toMatchObject({ kind: 'undone' });
+  });
 });

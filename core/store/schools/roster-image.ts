@@ -80,7 +80,7 @@ const ROWS = {
   leaver: z.strictObject({ account_id: anId<AccountId>(), left_on: z.iso.date() }),
 } as const;
 
-type ImageTable = keyof typeof ROWS;
+export type ImageTable = keyof typeof ROWS;
 const IMAGE_TABLES = keysOf(ROWS);
 /** A row of a table as its JSON has it. */
 export type ImageRow<T extends ImageTable> = Readonly<z.output<(typeof ROWS)[T]>>;

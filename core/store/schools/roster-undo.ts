@@ -1,16 +1,19 @@
 import { sql } from 'kysely';
-import type { SchoolId } from '../../ground/ids.ts';
+import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import { putBack, readImage, sameRow, type Change } from './roster-image.ts';
 import { changesOf, type CarriedPerson, type ImportChanges } from './roster-imports.ts';
 import { accountTables, carryAccounts } from './school-move.ts';
+import { laterTies, usedClasses } from './used-since.ts';
 
 type UndoneRows =
   /** With the rows that were put back, as the import had changed them. */
   | { readonly kind: 'undone'; readonly changes: ReadonlyMap<SchoolId, readonly Change[]> }
-  /** Accounts that the import made and that have mail by now. Nothing was changed. */
+  /** Accounts that the import made and that have mail or files by now. Nothing was changed. */
   | { readonly kind: 'mail-would-be-lost'; readonly addresses: readonly string[] }
+  /** Classes that the import made and in which people made something. Nothing was changed. */
+  | { readonly kind: 'classes-in-use'; readonly classes: readonly string[] }
   /** So many rows are no longer as the import left them. Nothing was changed. */
   | { readonly kind: 'changed-since'; readonly rows: number };
 
@@ -27,16 +30,8 @@ export async function undoRows(
   const parts = new Map<SchoolId, ImportChanges>([[of.school, own]]);
   for (const school of new Set(own.carried.flatMap(({ from, to }) => [from, to])))
     if (!parts.has(school)) parts.set(school, await changesOf(await tx.in(school), of));
-  const lost: string[] = [];
-  let changed = 0;
-  for (const [school, { rows }] of parts) {
-    const inSchool = await tx.in(school);
-    changed += await changedSince(inSchool, rows);
-    lost.push(...(await withMail(inSchool, madeIds(rows, 'account'))));
-  }
-  for (const person of own.carried) changed += (await isAt(tx, person)) ? 0 : 1;
-  if (lost.length > 0) return { kind: 'mail-would-be-lost', addresses: lost.sort() };
-  if (changed > 0) return { kind: 'changed-since', rows: changed };
+  const refused = await whyNot(tx, parts, own.carried);
+  if (refused !== null) return refused;
   for (const [school, { rows }] of parts)
     await forgetAccounts(await tx.in(school), madeIds(rows, 'account'));
   for (const [school, { rows }] of parts)
@@ -46,6 +41,25 @@ export async function undoRows(
     kind: 'undone',
     changes: new Map([...parts].map(([school, { rows }]) => [school, rows])),
   };
+}
+
+/** What undoing would take from people, or can't give back; null: nothing. */
+async function whyNot(
+  tx: TownTx,
+  parts: ReadonlyMap<SchoolId, ImportChanges>,
+  carried: readonly CarriedPerson[],
+): Promise<Exclude<UndoneRows, { kind: 'undone' }> | null> {
+  const lost: string[] = [];
+  const used: string[] = [];
+  for (const [school, { rows }] of parts) {
+    const inSchool = await tx.in(school);
+    lost.push(...(await withMail(inSchool, madeIds(rows, 'account'))));
+    used.push(...(await usedClasses(inSchool, madeIds(rows, 'class'))));
+  }
+  if (lost.length > 0) return { kind: 'mail-would-be-lost', addresses: lost.sort() };
+  if (used.length > 0) return { kind: 'classes-in-use', classes: used };
+  const changed = await changedSince(tx, parts, carried);
+  return changed > 0 ? { kind: 'changed-since', rows: changed } : null;
 }
 
 /**
@@ -89,10 +103,40 @@ async function giveBack(
   for (const [school, { rows }] of parts) await leadNowhere(await tx.in(school), rows);
 }
 
-async function changedSince(tx: SchoolTx, rows: readonly Change[]): Promise<number> {
-  const now = await readImage(tx);
-  return rows.filter(({ table, key, after }) => !sameRow(now[table].get(key) ?? null, after))
-    .length;
+/**
+ * Counts the rows that aren't as the import left them, those that came to lean on what it made, and
+ * the people who are no longer where it brought them.
+ */
+async function changedSince(
+  tx: TownTx,
+  parts: ReadonlyMap<SchoolId, ImportChanges>,
+  carried: readonly CarriedPerson[],
+): Promise<number> {
+  const all = [...parts.values()].flatMap(({ rows }) => rows);
+  const addresses = madeRows(all, 'account').map((row) => row.address_id);
+  const made = { classes: new Set(madeIds(all, 'class')), addresses: new Set(addresses) };
+  let changed = 0;
+  for (const school of new Set([...parts.keys(), ...(await presentIn(tx, addresses))])) {
+    const now = await readImage(await tx.in(school));
+    const rows = parts.get(school)?.rows ?? [];
+    changed += laterTies(now, rows, made);
+    changed += rows.filter(
+      ({ table, key, after }) => !sameRow(now[table].get(key) ?? null, after),
+    ).length;
+  }
+  for (const person of carried) changed += (await isAt(tx, person)) ? 0 : 1;
+  return changed;
+}
+
+/** The schools in which these people are beside their own. */
+async function presentIn(tx: TownTx, addresses: readonly AddressId[]): Promise<SchoolId[]> {
+  if (addresses.length === 0) return [];
+  const { rows } = await sql<{ school: SchoolId }>`
+    select distinct unnest(present_in) as school
+    from address
+    where id = any(${[...addresses]}::bigint[])
+  `.execute(tx.db);
+  return rows.map(({ school }) => school);
 }
 
 /** The rows of a table that the import made. */
@@ -110,7 +154,7 @@ function madeRows(rows: readonly Change[], table: 'account' | 'class') {
 const madeIds = (rows: readonly Change[], table: 'account' | 'class'): number[] =>
   madeRows(rows, table).map(({ id }) => id);
 
-/** Addresses of accounts that hold a message, or wrote one. */
+/** Addresses of accounts that hold a message or a file, or wrote one. */
 async function withMail(tx: SchoolTx, accounts: readonly number[]): Promise<string[]> {
   if (accounts.length === 0) return [];
   const { rows } = await sql<{ address: string }>`
@@ -136,6 +180,16 @@ async function withMail(tx: SchoolTx, accounts: readonly number[]): Promise<stri
           where h.school_id = a.school_id
             and h.recipient_address_id = a.address_id
             and h.state = 'waiting'
+        )
+        or exists (
+          select
+          from notebook_page n
+          where n.school_id = a.school_id and n.account_id = a.id
+        )
+        or exists (
+          select
+          from cupboard p join cupboard_item i on i.school_id = p.school_id and i.cupboard_id = p.id
+          where p.school_id = a.school_id and p.account_id = a.id
         )
       )
   `.execute(tx.db);

@@ -180,9 +180,12 @@ async function otherTables(tx: SchoolTx): Promise<(readonly [string, string])[]>
     .map(({ table, column }) => [table, `${column} = any($)`] as const);
 }
 
-/** Every table that names an account by a foreign key, and the column that does. */
-export async function accountTables(
+export const accountTables = (tx: SchoolTx) => tablesNaming(tx, 'account');
+
+/** Every table that names an account, or a class, by a foreign key, and the column that does. */
+export async function tablesNaming(
   tx: SchoolTx,
+  named: 'account' | 'class',
 ): Promise<{ readonly table: string; readonly column: string }[]> {
   const { rows } = await sql<{ table: string; column: string }>`
     select c.relname as table, a.attname as column
@@ -190,7 +193,7 @@ export async function accountTables(
       join pg_class c on c.oid = k.conrelid
       join pg_attribute a on a.attrelid = k.conrelid
       and a.attnum = k.conkey[2]
-    where k.contype = 'f' and k.confrelid = 'account'::regclass
+    where k.contype = 'f' and k.confrelid = ${named}::regclass
     order by c.relname, a.attname
   `.execute(tx.db);
   return rows;

@@ -135,9 +135,16 @@ function stateBanner(
 
 function undoSentence({ texts }: Visit, undone: Exclude<Undone, { kind: 'undone' }>): string {
   const words = texts.roster.undo;
-  return undone.kind === 'mail-would-be-lost'
-    ? words['mail-would-be-lost'](undone.addresses.length)
-    : words[undone.kind];
+  switch (undone.kind) {
+    case 'mail-would-be-lost':
+      return words[undone.kind](undone.addresses.length);
+    case 'classes-in-use':
+      return words[undone.kind](undone.classes.join(', '));
+    case 'nothing-to-undo':
+    case 'too-late':
+    case 'changed-since':
+      return words[undone.kind];
+  }
 }
 
 /** The sheets of those who have no way in yet, once: pressed, they have one. */
