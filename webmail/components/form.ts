@@ -65,7 +65,7 @@ export function formOf<Name extends string>(shapes: Readonly<Record<Name, FieldS
         const value = isText === true ? typed.replace(/\r\n?/g, '\n') : line;
         return isCut === true ? value.slice(0, most) : value;
       }),
-    /** Its fields, filled; the first that is wrong is where one types next, wherever else it was. */
+    /** Its fields, filled; the first that is wrong is where one types next, whatever is asked. */
     shown(visit: WithAssets, { typed, wrong, wrongBy }: Filled<Name>): ShownFields<Name> {
       const isWrong = (name: Name) => (wrong?.[name] ?? wrongBy?.[name] ?? null) !== null;
       const firstWrong = keysOf(shapes).find(isWrong);

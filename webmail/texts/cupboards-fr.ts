@@ -74,7 +74,7 @@ export const cupboardsFr = {
   changeOwn: 'Changer le nom',
   throwAway: { adult: 'Mettre à la corbeille', child: 'Jeter' },
   add: 'Ajouter des fichiers',
-  addHint: 'Images, PDF, sons, films, feuilles\u00a0: 25 Mo en tout, 20 fichiers à la fois.',
+  addHint: 'Images, PDF, sons, films, feuilles\u00a0: 25\u00a0Mo en tout, 20 fichiers à la fois.',
   addEach: (most: string) =>
     `Images, PDF, sons, films, feuilles\u00a0: ${most} par fichier, 20 à la fois.`,
   filmHint: (most: string) =>

@@ -97,7 +97,7 @@ export const heldFr = {
     other: 'les règles ne le permettent plus',
   },
   takesRoad:
-    'C’est accordé. La lettre prend la route\u00a0: l’autre classe la reçoit le prochain jour d’école à 8 h.',
+    'C’est accordé. La lettre prend la route\u00a0: l’autre classe la reçoit le prochain jour d’école à 8\u00a0h.',
   leavesLater: 'C’est accordé. L’école est fermée\u00a0: le message partira à l’ouverture.',
   waitsOn: 'C’est accordé de votre côté. Le message attend encore l’accord d’une autre personne.',
   givenBack: (count: number) =>

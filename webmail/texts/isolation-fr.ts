@@ -43,7 +43,7 @@ export const isolationFr = {
     passes: (from: string, to: string) => `${from} joint ${to}, sans en avoir le droit.`,
     lacks: (from: string, to: string) => `${from} ne joint pas ${to}, qu’il a le droit de joindre.`,
   },
-  address: (id: number) => `l’adresse n° ${id}`,
+  address: (id: number) => `l’adresse n°\u00a0${id}`,
   wrong: 'Ce qui diffère',
   faults: 'Ce que la base laisse voir d’une école à l’autre',
   more: (rest: number) =>
@@ -89,7 +89,7 @@ export const isolationFr = {
     passes === 0 ? `${day}\u00a0: rien n’est passé` : `${day}\u00a0: ${count(passes)} passages`,
   how: 'Comment c’est prouvé',
   howAbout:
-    'Qui a le droit d’écrire à un enfant est calculé deux fois, par deux programmes qui n’ont rien en commun\u00a0: celui qui distribue les lettres, et un autre, écrit d’après le seul tableau « qui peut écrire à qui ». Ils doivent dire la même chose de chaque enfant.',
+    'Qui a le droit d’écrire à un enfant est calculé deux fois, par deux programmes qui n’ont rien en commun\u00a0: celui qui distribue les lettres, et un autre, écrit d’après le seul tableau «\u00a0qui peut écrire à qui\u00a0». Ils doivent dire la même chose de chaque enfant.',
   not: 'Ce que cela ne prouve pas',
   notAbout:
     'Qu’un enfant ne donne pas son code à un autre, ou qu’un parent ne prête pas son téléphone. Les maîtres et les familles y veillent.',

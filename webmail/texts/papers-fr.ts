@@ -72,7 +72,7 @@ export const papersFr = {
     eachHint: 'une nuit ailleurs, des photos',
     until: 'Répondre jusqu’au',
     untilTime: 'Heure',
-    reminds: 'Rappeler à 18 h, la veille, à ceux qui n’ont pas répondu',
+    reminds: 'Rappeler à 18\u00a0h, la veille, à ceux qui n’ont pas répondu',
     asksNumber: 'Demander un numéro où joindre la famille ce jour-là, effacé le lendemain',
     files: 'Fichiers joints, signés avec le texte',
     addFile: 'Joindre',

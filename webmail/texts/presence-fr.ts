@@ -69,7 +69,7 @@ export const presenceFr = {
     to: (name: string) => `${name}, à`,
     between: 'à',
     off: 'repos',
-    scale: ['0 h', '6 h', '12 h', '18 h', '24 h'],
+    scale: ['0\u00a0h', '6\u00a0h', '12\u00a0h', '18\u00a0h', '24\u00a0h'],
     forget: 'Ne plus indiquer d’heures',
     evening: 'Mes messages du soir partent le lendemain matin',
     eveningHint:

@@ -20,7 +20,7 @@ export const reportsFr = {
     talk: 'Tu peux aussi en parler',
     talkWho: 'Va voir un adulte que tu aimes bien\u00a0: à l’école, ou à la maison.',
     number: 'Tu peux appeler le',
-    numberWhat: 'C’est gratuit. Quelqu’un t’écoute, tous les jours de 9 h à 23 h.',
+    numberWhat: 'C’est gratuit. Quelqu’un t’écoute, tous les jours de 9\u00a0h à 23\u00a0h.',
     undo: (seconds: number) => `La lettre part chez un adulte. Tu peux annuler\u00a0: ${seconds}`,
     undoButton: 'Annuler',
     sent: 'Un adulte est prévenu.',

@@ -28,7 +28,7 @@ export const schoolFr = {
     why: (school: string) => `Pourquoi ouvrir «\u00a0${school}\u00a0»\u00a0?`,
     reason: 'Votre raison',
     reasonHint:
-      'Par exemple\u00a0: « À la demande de la directrice, absente ce matin ». La direction de l’école et les agents la liront.',
+      'Par exemple\u00a0: «\u00a0À la demande de la directrice, absente ce matin\u00a0». La direction de l’école et les agents la liront.',
     enter: 'Ouvrir l’école pendant une heure',
     other: 'Choisir une autre école',
     filter: 'Chercher une école',
@@ -109,7 +109,7 @@ export const schoolFr = {
     untilDay: 'Jusqu’au',
     untilTime: 'à',
     untilHint:
-      'Vide\u00a0: jusqu’à ce que vous les laissiez repartir. Un jour seul\u00a0: à 7 h\u00a0; une heure seule\u00a0: aujourd’hui.',
+      'Vide\u00a0: jusqu’à ce que vous les laissiez repartir. Un jour seul\u00a0: à 7\u00a0h\u00a0; une heure seule\u00a0: aujourd’hui.',
     run: 'Laisser repartir',
   },
   trouble: {

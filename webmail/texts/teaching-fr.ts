@@ -138,7 +138,7 @@ export const teachingFr = {
     travel: 'Faire voyager les lettres',
     travelNoMore: 'Ne plus les faire voyager',
     travelHint:
-      'Les lettres de leurs élèves aux vôtres arrivent alors le prochain jour d’école à 8 h. Pour les vôtres, c’est l’autre classe qui choisit.',
+      'Les lettres de leurs élèves aux vôtres arrivent alors le prochain jour d’école à 8\u00a0h. Pour les vôtres, c’est l’autre classe qui choisit.',
     settle: 'Régler',
     read: 'Relire d’abord les messages',
     readNoMore: 'Ne plus relire d’abord',
@@ -195,7 +195,8 @@ export const teachingFr = {
     declined: 'La proposition est refusée. L’autre enseignant est prévenu.',
     ended: 'La correspondance est arrêtée.',
     moderated: 'C’est noté.',
-    travelling: 'Les lettres de l’autre classe arrivent maintenant le prochain jour d’école à 8 h.',
+    travelling:
+      'Les lettres de l’autre classe arrivent maintenant le prochain jour d’école à 8\u00a0h.',
     direct: 'Les lettres de l’autre classe arrivent maintenant tout de suite.',
     approved: 'Cette personne peut écrire à la classe.',
     removed: 'Cette personne ne peut plus écrire à la classe.',

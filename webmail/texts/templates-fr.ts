@@ -48,12 +48,12 @@ export const templatesFr = {
     {
       title: 'Mot de sortie',
       subject: 'Sortie du …',
-      text: 'Bonjour,\n\nLe … novembre, la classe va au musée. Départ à … h, retour à … h.\n\nVotre enfant apporte un pique-nique, une gourde et un vêtement de pluie.\n\nS’il ne peut pas venir, dites-le en répondant à ce message.',
+      text: 'Bonjour,\n\nLe … novembre, la classe va au musée. Départ à …\u00a0h, retour à …\u00a0h.\n\nVotre enfant apporte un pique-nique, une gourde et un vêtement de pluie.\n\nS’il ne peut pas venir, dites-le en répondant à ce message.',
     },
     {
       title: 'Cantine',
       subject: 'Cantine\u00a0: changement du …',
-      text: 'Bonjour,\n\nLe … à midi, la cantine n’ouvre pas. Prévoyez un pique-nique, ou venez chercher votre enfant à … h.',
+      text: 'Bonjour,\n\nLe … à midi, la cantine n’ouvre pas. Prévoyez un pique-nique, ou venez chercher votre enfant à …\u00a0h.',
     },
     {
       title: 'Absence à justifier',
@@ -63,7 +63,7 @@ export const templatesFr = {
     {
       title: 'Réunion de rentrée',
       subject: 'Réunion du …',
-      text: 'Bonjour,\n\nNous vous attendons le … à … h dans la classe, pour parler de l’année. La réunion dure une heure.',
+      text: 'Bonjour,\n\nNous vous attendons le … à …\u00a0h dans la classe, pour parler de l’année. La réunion dure une heure.',
     },
   ],
 };

@@ -86,7 +86,7 @@ export const townSchoolsFr = {
     title: 'Donner un fichier d’écoles',
     lead: 'Vous verrez tout avant que rien ne change.',
     label: 'Le fichier',
-    hint: 'L’annuaire de l’éducation tel qu’il s’exporte (CSV ou XLSX), ou tout tableau avec le numéro UAI, le nom et la commune de chaque école. 20 Mo au plus.',
+    hint: 'L’annuaire de l’éducation tel qu’il s’exporte (CSV ou XLSX), ou tout tableau avec le numéro UAI, le nom et la commune de chaque école. 20\u00a0Mo au plus.',
     where: 'Où trouver ce fichier\u00a0?',
     whereText:
       'Sur data.education.gouv.fr, ouvrez «\u00a0Annuaire de l’éducation\u00a0», choisissez votre département, puis «\u00a0Exporter\u00a0», au format CSV ou Excel. Laissez le fichier tel quel\u00a0: les collèges, les lycées et les autres communes seront laissés de côté.',

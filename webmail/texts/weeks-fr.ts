@@ -234,7 +234,7 @@ export const weeksFr = {
     make: 'Faire mon lien',
     holds: 'Ce qu’il contient',
     says: {
-      bring: 'À apporter, à faire, à rendre\u00a0: la veille à 17 h',
+      bring: 'À apporter, à faire, à rendre\u00a0: la veille à 17\u00a0h',
       specials: 'Sorties, fêtes, vacances, jours sans école',
       papers: 'Papiers à signer pour mes enfants\u00a0: le jour limite, sans le texte',
       lessons: 'L’emploi du temps de chaque jour',

@@ -36,3 +36,23 @@ it.each([
   const others = lines(language).filter(({ line }) => pattern.test(line) && !mayBe.test(line));
   expect(others).toEqual([]);
 });
+
+/** What it puts in stands there as a digit. */
+const filled = (line: string): string => line.replaceAll(/\$\{[^{}]*\}/g, '0');
+
+/** What a line says between its quotes, which may lie within others. */
+const said = (line: string): string =>
+  filled(filled(line))
+    .match(/'(?:[^'\\]|\\.)*'|`[^`]*`/g)
+    ?.join('\n') ?? '';
+
+it('French has no plain space before « : ; ? ! », inside its quotes, nor before an h or Mo', () => {
+  const plain = / [:;?!»]|« |n° |[\d…] (?:h|[KMG]o|€|%)(?![\p{L}\d’])/u;
+  const isComment = /^(?:\/\/|\/?\*)/;
+  // Characters that are named as such, which end no sentence.
+  const mayBe = /Un nom ne prend ni|La touche \?/;
+  const others = lines('fr').filter(
+    ({ line }) => !isComment.test(line) && plain.test(said(line)) && !mayBe.test(line),
+  );
+  expect(others).toEqual([]);
+});

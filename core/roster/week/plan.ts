@@ -5,7 +5,7 @@ import { dayAfter, weekdayOf, type Day } from '../days.ts';
 import { isPublicHoliday, type Period } from '../holidays.ts';
 
 /** A time of day on the school's clock, `HH:MM`: two of them compare as they stand. */
-export type ClockTime = string;
+type ClockTime = string;
 
 /** From one time of a day to another, which is later; the end isn't part of it. */
 export interface HourSpan {

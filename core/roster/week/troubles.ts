@@ -31,7 +31,7 @@ export type WeekTrouble =
   | 'changed-meanwhile';
 
 /** The hours that a class has, by name. */
-export type RhythmHour =
+type RhythmHour =
   | 'morningFrom'
   | 'morningTo'
   | 'afternoonFrom'

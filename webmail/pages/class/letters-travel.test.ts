@@ -30,7 +30,7 @@ it('each class says for what comes to it, and sees what the other has said', asy
   const csrf = await julie.csrf(link.replace(/\/link\/\d+$/, '/links'));
   const { headers } = await julie.post(`${link}/travel`, { csrf, travels: 'yes' });
   const { body } = await julie.get(headers.location ?? '');
-  expect(body).toContain('arrivent maintenant le prochain jour d’école à 8 h.');
+  expect(body).toContain('arrivent maintenant le prochain jour d’école à 8\u00a0h.');
   expect(body).toContain('leurs lettres voyagent jusqu’à vous');
   expect(body).toContain('Ne plus les faire voyager');
   expect(body).toContain('Les lettres en route reviennent à ceux qui les ont écrites.');

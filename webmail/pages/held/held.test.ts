@@ -224,7 +224,7 @@ describe('held mail that was let go', () => {
     },
     {
       waiting: ['on-the-road'],
-      says: ['La lettre prend la route', 'le prochain jour d’école à 8 h'],
+      says: ['La lettre prend la route', 'le prochain jour d’école à 8\u00a0h'],
       not: ['attend encore l’accord'],
     },
     {

@@ -19,7 +19,7 @@ export const HOURS = formOf({
   weeks: {},
 });
 export type HoursName = keyof ReturnType<typeof HOURS.blank>['typed'];
-export type HoursFilled = Filled<HoursName>;
+type HoursFilled = Filled<HoursName>;
 
 /** Hours that most schools have, before a class has said its own. */
 const USUAL: Rhythm = {
