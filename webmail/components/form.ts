@@ -65,18 +65,27 @@ export function formOf<Name extends string>(shapes: Readonly<Record<Name, FieldS
         const value = isText === true ? typed.replace(/\r\n?/g, '\n') : line;
         return isCut === true ? value.slice(0, most) : value;
       }),
-    /** Its fields, filled; the first that is wrong is where one types next, whatever is asked. */
+    /**
+     * Its fields, filled. The first that is wrong is where one types next, whatever its page would
+     * begin with; of those that one line speaks of, the first that is to be typed anew.
+     */
     shown(visit: WithAssets, { typed, wrong, wrongBy }: Filled<Name>): ShownFields<Name> {
+      const valueOf = (name: Name) => {
+        const { isSecret }: FieldShape = shapes[name];
+        return isSecret === true ? '' : typed[name];
+      };
       const isWrong = (name: Name) => (wrong?.[name] ?? wrongBy?.[name] ?? null) !== null;
-      const firstWrong = keysOf(shapes).find(isWrong);
+      const wrongs = keysOf(shapes).filter(isWrong);
+      const firstWrong =
+        wrongs.find((name) => wrong?.[name] != null || valueOf(name) === '') ?? wrongs[0];
       const focusOf = (name: Name) =>
         firstWrong === undefined ? {} : { autofocus: name === firstWrong };
       const filled = <Some extends Omit<About, 'label'>>(name: Name, about: Some) => {
-        const { most, isRequired, isSecret, as }: FieldShape = shapes[name];
+        const { most, isRequired, as }: FieldShape = shapes[name];
         return {
           ...about,
           name,
-          value: isSecret === true ? '' : typed[name],
+          value: valueOf(name),
           wrong: wrong?.[name] ?? null,
           wrongBy: wrongBy?.[name] ?? null,
           as: {

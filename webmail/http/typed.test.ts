@@ -136,8 +136,8 @@ it.each<{
   },
   {
     when: 'a word to a child whose message is held no longer',
-    status: 404,
-    says: 'n’existe pas',
+    status: 422,
+    says: 'déjà été décidé',
     send: async () =>
       claire.post('/held/1/999/give-back', { csrf: await claire.csrf('/mail/inbox'), note: WORDS }),
   },

@@ -6,8 +6,14 @@ import type {
   WithModeration,
 } from '../../../core/mail/delivery/holding/contract.ts';
 import { isGrownUp } from '../../components/held-tabs.ts';
+import { narrowPage } from '../../components/narrow-page.ts';
+import type { FramePart } from '../../frame/frame.ts';
+import { icon } from '../../frame/parts.ts';
+import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
+import { html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
+import { typedFields } from '../../http/failures.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { holdIdOf, schoolIdOf } from '../../ids.ts';
 import { MAX_NOTE } from './held-letter.ts';
@@ -27,13 +33,33 @@ export function release(
  * be told nothing here: theirs is just not delivered.
  */
 export async function giveBack(
-  visit: Visit<WithModeration>,
+  visit: Visit<FramePart & WithModeration>,
   school: SchoolId,
   act: { readonly hold: HoldId; readonly note: string },
 ): Promise<Answer> {
   if (!isGrownUp(visit)) return MISSING;
   const chosen = await waitingOf(visit, [{ school, hold: act.hold }]);
-  return chosen.length === 0 ? said('already') : givenBack(visit, chosen, act.note);
+  if (chosen.length > 0) return givenBack(visit, chosen, act.note);
+  return act.note.trim() === '' ? said('already') : tooLate(visit, act.note);
+}
+
+/** It is decided, or was never theirs to decide: one answer, with the word to be copied. */
+function tooLate(visit: Visit<FramePart>, word: string): Promise<Answer> {
+  const { texts, viewer, audience } = visit;
+  return narrowPage(visit, {
+    title: texts.frame.held,
+    section: 'held',
+    refused: true,
+    content: html`
+      ${banner(visit, 'wait', texts.held.already)}
+      <section class="sheet pad stack">
+        <div>
+          ${typedFields({ language: viewer.language, audience }, { title: '', text: word })}
+        </div>
+        <p><a class="btn" href="/held">${icon(visit, 'back')}${texts.frame.held}</a></p>
+      </section>
+    `,
+  });
 }
 
 /** POST /held/act: one thing for all that are ticked (`h`). */

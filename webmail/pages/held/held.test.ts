@@ -78,7 +78,6 @@ describe('held mail', () => {
         (
           await claire.post(`/held/1/999999/${act}`, {
             csrf: await claire.csrf('/held'),
-            note: 'x',
           })
         ).headers.location,
       ).toBe('/held?said=already');

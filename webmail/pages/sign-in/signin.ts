@@ -115,7 +115,6 @@ function troubleLine(door: SignInDoor, { trouble, leadsOn }: Typed): Html {
 
 const leadsOn = ({ kind }: SignInTrouble): boolean => kind === 'no-match' || kind === 'wait';
 
-/** After a complaint one goes on where something is to be typed. */
 function fields(door: SignInDoor, { trouble, address }: Typed): Html {
   const words = TEXTS[door.language].signIn;
   const { typed } = SIGN_IN_FORM.blank({ address });
@@ -124,11 +123,7 @@ function fields(door: SignInDoor, { trouble, address }: Typed): Html {
     typed,
     wrongBy: { address: wrongBy, password: wrongBy },
   });
-  const own = shown.filled('password', {
-    id: 'p',
-    label: words.password,
-    as: { autofocus: trouble !== null && address !== '' },
-  });
+  const own = shown.filled('password', { id: 'p', label: words.password });
   return html`
     ${shown.line('address', {
       id: 'a',
