@@ -93,8 +93,8 @@ export const CANNOT_TEXTS: Readonly<Record<CannotWhy, Texts>> = {
   ],
   'own-rights': ['Vos propres droits restent entiers', 'Your own rights stay whole'],
   pupil: [
-    "Les eleves ne donnent pas de droits, et n'ont sur ce qui est partage que celui de lire",
-    'Pupils give no rights, and have only that to read on what is shared',
+    "Eleves et familles ne donnent pas de droits, et n'ont sur ce qui est partage que celui de lire",
+    'Pupils and families give no rights, and have only that to read on what is shared',
   ],
   rules: ["Les regles de l'ecole ne le permettent pas", "The school's rules don't allow it"],
   keyword: ["Ce mot-cle n'est pas possible", "There can't be such a keyword"],

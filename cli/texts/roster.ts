@@ -17,7 +17,7 @@ export const WRONG = {
   yearMissing: 'Il faut --year, par exemple 2026-2027. / --year is needed, such as 2026-2027.',
   sheetsWithoutApply: '--sheets va avec --apply. / --sheets goes with --apply.',
   noSuchDay: (day: string) =>
-    `--day : rien n’attend, ou « ${day} » n’est pas un jour à venir. / nothing waits, or “${day}” is no day to come.`,
+    `--day : rien n’attend, ou « ${day} » n’est pas un jour à venir de cette année scolaire. / nothing waits, or “${day}” is no day to come of that school year.`,
   noFolder: (path: string) =>
     `--all : « ${path} » n’est ni un dossier d’écoles, ni un zip. / is neither a folder of schools nor a zip.`,
   emptyFolder: (path: string) => `« ${path} » ne contient aucun fichier. / holds no file.`,

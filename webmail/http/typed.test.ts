@@ -136,7 +136,7 @@ it.each<{
   },
   {
     when: 'a word to a child whose message is held no longer',
-    status: 422,
+    status: 404,
     says: 'déjà été décidé',
     send: async () =>
       claire.post('/held/1/999/give-back', { csrf: await claire.csrf('/mail/inbox'), note: WORDS }),

@@ -347,7 +347,7 @@ export const rosterEn: typeof rosterFr = {
     day: 'First day of the year',
     save: 'Save this date',
     moved: 'The date is changed.',
-    notMoved: 'This date is over. Choose today or a day to come.',
+    notMoved: 'Choose today or a day to come, in July at the latest, when that school year ends.',
     stops: 'Questions must be answered before that day: give the files for next year again.',
     again: 'Give other files',
     nobody: 'Nobody in this class.',

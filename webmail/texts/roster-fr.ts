@@ -361,7 +361,8 @@ export const rosterFr = {
     day: 'Jour de la rentrée',
     save: 'Enregistrer cette date',
     moved: 'La date est changée.',
-    notMoved: 'Cette date est passée. Choisissez aujourd’hui ou un jour à venir.',
+    notMoved:
+      'Choisissez aujourd’hui ou un jour à venir, au plus tard en juillet, quand finit cette année scolaire.',
     stops:
       'Il faudra répondre à des questions avant ce jour\u00a0: donnez à nouveau les fichiers pour l’année prochaine.',
     again: 'Donner d’autres fichiers',

@@ -31,12 +31,7 @@ export type WeekTrouble =
   | 'changed-meanwhile';
 
 /** The hours that a class has, by name. */
-type RhythmHour =
-  | 'morningFrom'
-  | 'morningTo'
-  | 'afternoonFrom'
-  | 'afternoonTo'
-  | 'wednesdayTo';
+type RhythmHour = 'morningFrom' | 'morningTo' | 'afternoonFrom' | 'afternoonTo' | 'wednesdayTo';
 
 /** What is wrong: of the hours of a class, with which; of a lesson that overlaps, which other. */
 export interface WeekFault {

@@ -78,8 +78,9 @@ export async function moveRollOver(
     const row = await schoolById(tx, school);
     const inSchool = await tx.in(school);
     const rehearsal = await rehearsalOf(inSchool);
-    if (row === null || rehearsal === null || !isDay(day) || day < dayAt(clock(), row.timeZone))
-      return false;
+    if (row === null || rehearsal === null || !isDay(day)) return false;
+    // A day of another year is a slip: it would never come, or come without its classes.
+    if (day < dayAt(clock(), row.timeZone) || day > lastDayOf(rehearsal.schoolYear)) return false;
     await setRollOver(inSchool, rehearsal.id, {
       day,
       at: momentOf(day, ROLL_OVER_AT, row.timeZone),
@@ -93,3 +94,6 @@ export async function moveRollOver(
     return true;
   });
 }
+
+/** `2027-2028` ends before the next one may begin. */
+const lastDayOf = (schoolYear: string): string => `${schoolYear.slice(-4)}-07-31`;

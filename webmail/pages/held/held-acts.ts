@@ -43,13 +43,15 @@ export async function giveBack(
   return act.note.trim() === '' ? said('already') : tooLate(visit, act.note);
 }
 
-/** It is decided, or was never theirs to decide: one answer, with the word to be copied. */
-function tooLate(visit: Visit<FramePart>, word: string): Promise<Answer> {
+/**
+ * It is decided, or was never theirs to decide: one answer, 404 as of whatever isn't there, with the
+ * word to be copied.
+ */
+async function tooLate(visit: Visit<FramePart>, word: string): Promise<Answer> {
   const { texts, viewer, audience } = visit;
-  return narrowPage(visit, {
+  const answer = await narrowPage(visit, {
     title: texts.frame.held,
     section: 'held',
-    refused: true,
     content: html`
       ${banner(visit, 'wait', texts.held.already)}
       <section class="sheet pad stack">
@@ -60,6 +62,7 @@ function tooLate(visit: Visit<FramePart>, word: string): Promise<Answer> {
       </section>
     `,
   });
+  return answer.kind === 'page' ? { ...answer, status: 404 } : answer;
 }
 
 /** POST /held/act: one thing for all that are ticked (`h`). */
