@@ -44,7 +44,7 @@ export async function giveBack(
 }
 
 /**
- * It is decided, or was never theirs to decide: one answer, 404 as of whatever isn't there, with the
+ * It is decided, or was never theirs to decide: one answer, 404 as of whatever isn't there, and the
  * word to be copied.
  */
 async function tooLate(visit: Visit<FramePart>, word: string): Promise<Answer> {
