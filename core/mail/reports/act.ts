@@ -106,7 +106,10 @@ async function stepped(
   return done;
 }
 
-/** Pressed twice, or a page loaded again: the record of what was done has it once. */
+/**
+ * Pressed twice, or a page loaded again: the record of what was done has it once. A rest until
+ * another day is another step.
+ */
 async function isJustDone(
   tx: SchoolTx,
   { viewer, report, kind, now }: WrittenStep & { readonly now: Date },
@@ -114,6 +117,7 @@ async function isJustDone(
   const last = (await stepsOf(tx, [report.id])).get(report.id)?.at(-1);
   return (
     last?.kind === kind &&
+    last.until === null &&
     last.by === viewer.addressId &&
     now.getTime() - last.at.getTime() < ONE_STEP_MS
   );

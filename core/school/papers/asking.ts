@@ -173,7 +173,8 @@ async function handOver(
     files: eventFile(parts, prepared, { words, page, title: writing.subject }),
     supersedes: before === null ? null : before.now.letter,
   }).catch(async (error: unknown) => {
-    await parts.store.write(school.id, (tx) => dropStaged(tx, words));
+    // Where this fails too, the next press takes them back.
+    await parts.store.write(school.id, (tx) => dropStaged(tx, words)).catch(() => null);
     throw error;
   });
   if (outcome.kind !== 'accepted' && outcome.kind !== 'held') {
