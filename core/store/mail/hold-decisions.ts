@@ -6,14 +6,8 @@ import { anyOf } from '../any-of.ts';
 import { makeDue } from '../due.ts';
 import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
-import {
-  holdOf,
-  type DeciderCircle,
-  type Decider,
-  type DecisionRights,
-  type HoldRow,
-  type HoldWish,
-} from './holds.ts';
+import type { DecisionRights } from './holds-to-decide.ts';
+import { holdOf, type DeciderCircle, type Decider, type HoldRow, type HoldWish } from './holds.ts';
 
 /** One hold, whether or not it still waits; null for none. */
 export async function holdById(

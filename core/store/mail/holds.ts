@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import type { AddressId, ClassId, HoldId, MessageId, SchoolId } from '../../ground/ids.ts';
+import type { AddressId, ClassId, HoldId, MessageId } from '../../ground/ids.ts';
 import type { HeaderAddress } from '../../letters/message/message.ts';
 import type { ReasonName } from '../../rules/reason-names.ts';
 import type { RuleName } from '../../rules/verdict.ts';
 import { anyOf } from '../any-of.ts';
-import { compiledOnce, type Placeholders } from '../compiled-once.ts';
 import { makeDue } from '../due.ts';
 import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
@@ -97,86 +96,6 @@ async function makeDueAgain(
     rows.flatMap(({ id, ask_at: at }) => (at ? [{ id, at }] : [])),
   );
 }
-
-/** Who decides: of which classes, and whose own word some mail waits for. */
-export interface DecisionRights {
-  readonly classes: readonly ClassId[];
-  /** Of these too, once their teachers have let it lie. */
-  readonly headed: readonly ClassId[];
-  /** As head of the school: also what waits for the head. */
-  readonly isHead: boolean;
-  /** Also what waits for the word of some recipient or other. */
-  readonly ofOthers: boolean;
-  readonly recipient: AddressId;
-}
-
-/**
- * Waiting holds of these classes, those that wait for the head, and for this recipient's own word;
- * oldest first.
- */
-export async function waitingHolds(
-  tx: SchoolTx,
-  who: DecisionRights,
-  limit: number,
-): Promise<HoldRow[]> {
-  const { rows } = await tx.kept.executeQuery(listing({ ...who, school: tx.school, limit }));
-  return rows.map(holdOf);
-}
-
-/**
- * How many there are to decide among the first `limit` of the same rows: those of one message that
- * wait for the same word are decided together.
- */
-export async function countWaiting(
-  tx: SchoolTx,
-  who: DecisionRights,
-  limit: number,
-): Promise<number> {
-  const {
-    rows: [row],
-  } = await tx.kept.executeQuery(counting({ ...who, school: tx.school, limit }));
-  return row?.count ?? 0;
-}
-
-interface Waiting extends DecisionRights {
-  readonly school: SchoolId;
-  readonly limit: number;
-}
-
-/** Without those that somebody has just decided about. */
-const waiting = (at: Placeholders<Waiting>) => sql<RawHold>`
-  select *
-  from hold
-  where school_id = ${at.school}::integer
-    and state = 'waiting'
-    and wish is null
-    and (
-      class_id = any(${at.classes}::bigint[])
-      or (class_id = any(${at.headed}::bigint[]) and asked = 2)
-      or (${at.isHead}::boolean and decider = 'head')
-      or (
-        class_id is null
-        and until is null
-        and decider is null
-        and (${at.ofOthers}::boolean or recipient_address_id = ${at.recipient}::bigint)
-      )
-    )
-  order by id
-  limit ${at.limit}::integer
-`;
-/** Every page of an adult's asks how many wait. */
-const listing = compiledOnce<Waiting, RawHold>(waiting);
-const counting = compiledOnce<Waiting, { count: number }>(
-  (at) => sql`
-    select count(distinct (message_id, class_id, rule)) + (
-        select count(*)
-        from notice
-        where school_id = ${at.school}::integer and idea = 'waits'
-          and class_id = any(${at.classes}::bigint[])
-      ) as count
-    from (${waiting(at)}) waiting
-  `,
-);
 
 /**
  * Under which names and addresses strangers wrote to this class whose letters were let go; at most
@@ -434,7 +353,7 @@ export async function holdOn(tx: SchoolTx, id: HoldId, next: WaitingOn): Promise
   await makeDueAgain(tx, [{ id, until: next.until, ask_at: next.askAt }]);
 }
 
-interface RawHold {
+export interface RawHold {
   id: HoldId;
   message_id: MessageId;
   class_id: ClassId | null;

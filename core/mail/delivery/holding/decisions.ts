@@ -8,6 +8,7 @@ import {
   rowsOfDecision,
   wishFor,
 } from '../../../store/mail/hold-decisions.ts';
+import { wordKey } from '../../../store/mail/holds-to-decide.ts';
 import { lockTogether, type HoldRow, type HoldWish } from '../../../store/mail/holds.ts';
 import type { TownTx } from '../../../store/store.ts';
 import { openedSchools } from '../../../store/trail.ts';
@@ -108,14 +109,7 @@ async function noteAgent(
 /** Of each letter one row: the others are decided together with it. */
 function firsts(taken: readonly Taken[]): Taken[] {
   return [
-    ...new Map(
-      taken
-        .toReversed()
-        .map((row) => [
-          `${row.school} ${row.message} ${row.classId ?? row.recipient} ${row.rule}`,
-          row,
-        ]),
-    ).values(),
+    ...new Map(taken.toReversed().map((row) => [`${row.school} ${wordKey(row)}`, row])).values(),
   ];
 }
 

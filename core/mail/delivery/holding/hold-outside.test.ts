@@ -188,3 +188,18 @@ describe('who writes to a class from outside', () => {
 async function all(local: string): Promise<[MailboxId, readonly Uid[]]> {
   return [await town.mailbox(await town.viewer(local), 'inbox'), uidsOf(await town.rows(local))];
 }
+
+it('letters of a class wait as many as they are, however many children each is for', async () => {
+  const friend = 'camille.arnoux@musee-des-sciences.example';
+  const teacher = await town.viewer('claire.lefevre');
+  const before = (await waitingFor('claire.lefevre')).length;
+  const subjects = ['un', 'deux', 'trois', 'quatre', 'cinq'].map((nth) => `Visite ${nth}`);
+  for (const subject of subjects)
+    expect(said(await town.receive(friend, ['ce1-a.tilleuls'], { subject }))).toBe(
+      'held approved-correspondent',
+    );
+  const waiting = await town.core.moderation.waiting(teacher);
+  expect(waiting.slice(before).map(({ subject }) => subject)).toEqual(subjects);
+  expect(waiting.slice(before).map(({ to }) => to.length)).toEqual(subjects.map(() => 1));
+  expect(await town.core.moderation.waitingCount(teacher)).toBe(before + subjects.length);
+});

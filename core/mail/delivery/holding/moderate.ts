@@ -9,12 +9,8 @@ import { doubtfulWords, type LetterWords } from '../../../letters/second-look/le
 import { wordsShown } from '../../../letters/second-look/shown.ts';
 import type { Roster } from '../../../roster/snapshot.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
-import {
-  countWaiting,
-  letGoFromOutside,
-  waitingHolds,
-  type HoldRow,
-} from '../../../store/mail/holds.ts';
+import { countWaiting, waitingHolds, wordKey } from '../../../store/mail/holds-to-decide.ts';
+import { letGoFromOutside, type HoldRow } from '../../../store/mail/holds.ts';
 import { rangesOf, storedHeads, type StoredHead } from '../../../store/mail/stored-messages.ts';
 import type { SchoolTx, Store } from '../../../store/store.ts';
 import type { ReleaseParts } from '../parts.ts';
@@ -68,12 +64,8 @@ async function waiting(parts: ReleaseParts, viewer: Viewer): Promise<HeldLetter[
         ),
       };
     });
-    const together = Map.groupBy(
-      rows,
-      (row) => `${row.message} ${row.classId ?? row.decider ?? row.recipient} ${row.rule}`,
-    );
     const correspondents = new Map<ClassId, readonly HeaderAddress[]>();
-    for (const group of together.values())
+    for (const group of Map.groupBy(rows, wordKey).values())
       held.push(...(await heldOf(parts, viewer, { moderated, group, messages, correspondents })));
   }
   return held.sort((one, other) => one.at.getTime() - other.at.getTime()).slice(0, MAX_WAITING);

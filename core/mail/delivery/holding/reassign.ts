@@ -7,7 +7,8 @@ import {
 } from '../../../ground/ids.ts';
 import { EMPTY } from '../../../roster/relate.ts';
 import type { RuleName } from '../../../rules/verdict.ts';
-import { holdOn, lockTogether, waitingHolds, type HoldRow } from '../../../store/mail/holds.ts';
+import { waitingHolds, wordKey } from '../../../store/mail/holds-to-decide.ts';
+import { holdOn, lockTogether, type HoldRow } from '../../../store/mail/holds.ts';
 import { storedHeads, type StoredHead } from '../../../store/mail/stored-messages.ts';
 import { askAgain } from '../judging/ask-again.ts';
 import { firstAsking, NOBODY_ELSE, type HoldStanding } from '../judging/asking.ts';
@@ -43,10 +44,7 @@ export async function reassignHolds(
       messages: await storedHeads(tx, [...new Set(found.map(({ message }) => message))]),
     };
   });
-  for (const group of Map.groupBy(
-    rows,
-    (row) => `${row.message} ${row.classId} ${row.rule}`,
-  ).values()) {
+  for (const group of Map.groupBy(rows, wordKey).values()) {
     const [first] = group;
     const message = first && messages.get(first.message);
     if (first && message) await reassignGroup(parts, { school, group, message });
