@@ -1,3 +1,4 @@
+import { dayInWords } from '../../core/roster/days.ts';
 import type { Preview, RosterQuestion } from '../../core/roster/preview.ts';
 import { importSentence } from '../../core/roster/reasons.ts';
 import type { ApplyOutcome, PreviewOutcome, Undone } from '../../core/school/imports/contract.ts';
@@ -78,6 +79,8 @@ function outcomeSentence(answer: ApplyOutcome | PreviewOutcome): string {
       return `${importSentence(answer, 'fr')} / ${importSentence(answer, 'en')}`;
     case 'no-school':
       return 'Cette école n’existe pas. / There is no such school.';
+    case 'school-closed':
+      return `Cette école ferme le ${dayInWords(answer.day, 'fr')} : sa liste ne peut plus être importée. / This school closes on ${dayInWords(answer.day, 'en')}: its list can’t be imported any more.`;
     case 'wrong-year':
       return `--year : ${answer.running} ou ${answer.next} est attendu. / ${answer.running} or ${answer.next} is expected.`;
     case 'nothing':

@@ -156,6 +156,8 @@ const acts: Readonly<Record<string, TrailSentence>> = {
   'roster-rehearse': (w) =>
     `prepared next year from a file: ${number(w, 'arrives')} arrivals, ${number(w, 'leaves')} departures, ${number(w, 'movesClass')} changes of class.`,
   'move-roll-over': (w) => `set the day of the roll-over to ${day(w, 'day')}.`,
+  'roll-over': (w) =>
+    `moved the school on to the year prepared: ${number(w, 'arrives')} arrivals, ${number(w, 'leaves')} departures, ${number(w, 'movesClass')} changes of class.`,
   'make-code': (w) => `made a new code for ${person(w)}.`,
   'correct-address': (w) =>
     `corrected the address of ${person(w)}: ${word(w, 'before')} became ${word(w, 'after')}.`,

@@ -159,6 +159,8 @@ const acts: Readonly<Record<string, TrailSentence>> = {
   'roster-rehearse': (w) =>
     `a préparé l’année prochaine depuis un fichier\u00a0: ${number(w, 'arrives')} arrivées, ${number(w, 'leaves')} départs, ${number(w, 'movesClass')} changements de classe.`,
   'move-roll-over': (w) => `a fixé le jour du passage au ${day(w, 'day')}.`,
+  'roll-over': (w) =>
+    `a fait passer l’école à l’année préparée\u00a0: ${number(w, 'arrives')} arrivées, ${number(w, 'leaves')} départs, ${number(w, 'movesClass')} changements de classe.`,
   'make-code': (w) => `a fait un nouveau code pour ${person(w)}.`,
   'correct-address': (w) =>
     `a corrigé l’adresse ${de(person(w))}\u00a0: ${word(w, 'before')} est devenu ${word(w, 'after')}.`,

@@ -65,6 +65,8 @@ export const COMMAND_LINE: RosterActor = { kind: 'agent', address: null, reason:
 export type Unusable =
   | UnreadableRoster
   | { readonly kind: 'no-school' }
+  /** On the day from which the roster would hold the school has ended: `day` was its end. */
+  | { readonly kind: 'school-closed'; readonly day: string }
   /** Neither the running school year nor the next. */
   | { readonly kind: 'wrong-year'; readonly running: string; readonly next: string };
 
@@ -122,7 +124,8 @@ export interface Rehearsal {
   readonly classes: readonly {
     readonly name: string;
     readonly pupils: readonly string[];
-    readonly teachers: readonly string[];
+    /** null: the files name no adult, so the class keeps whom it has. */
+    readonly teachers: readonly string[] | null;
   }[];
   /** Held against the roster of today. */
   readonly preview: Preview;

@@ -5,6 +5,7 @@ import type { PlanWish } from '../../roster/planning/plan.ts';
 import { yearOf, type Year } from '../../roster/planning/year.ts';
 import type { RosterSet } from '../../roster/reading/contract.ts';
 import { columnsLeftAside } from '../../roster/reading/left-aside.ts';
+import { isClosed } from '../../roster/snapshot.ts';
 import type { SchoolRow } from '../../store/schools/contract.ts';
 import { schoolById } from '../../store/schools/roster-imports.ts';
 import { mappingsOf } from '../../store/schools/roster-sources.ts';
@@ -75,7 +76,10 @@ export async function schoolAndYear(
   const school = await store.readTown((tx) => schoolById(tx, id));
   if (school === null || school.id === 0) return { kind: 'no-school' };
   const year = yearOf(asked, dayAt(clock(), school.timeZone));
-  return year.kind === 'wrong-year' ? year : { kind: 'school-and-year', school, year };
+  if (year.kind === 'wrong-year') return year;
+  if (school.closesOn !== null && isClosed(school, year.day))
+    return { kind: 'school-closed', day: school.closesOn };
+  return { kind: 'school-and-year', school, year };
 }
 
 /** What was read in the files of a school. */

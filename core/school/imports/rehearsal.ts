@@ -53,10 +53,11 @@ function classesOf(lines: readonly RosterLine[]): Rehearsal['classes'] {
     lines
       .filter((line) => line.kind === kind && classNamesOf(line).includes(className))
       .map(({ givenName, familyName }) => `${givenName} ${familyName}`);
+  const namesAdults = lines.some(({ kind }) => kind === 'adult');
   return names.map((name) => ({
     name,
     pupils: named('pupil', name),
-    teachers: named('adult', name),
+    teachers: namesAdults ? named('adult', name) : null,
   }));
 }
 

@@ -1,6 +1,9 @@
 import { dayAt, momentOf } from '../../ground/clock.ts';
 import type { SchoolId } from '../../ground/ids.ts';
+import { dayAfter } from '../../roster/days.ts';
 import type { KeptLines, PlanWish } from '../../roster/planning/plan.ts';
+import { isClosed } from '../../roster/snapshot.ts';
+import { writeAudit } from '../../store/audit.ts';
 import { lockImports } from '../../store/schools/import-lock.ts';
 import {
   dropRollOver,
@@ -20,14 +23,15 @@ import { ROLL_OVER_AT, wishIn } from './rehearsal.ts';
 import type { ChangedClasses } from './settle.ts';
 
 /** What became of a roll-over that was due. */
-type RolledOver = 'done' | 'gone' | 'too-early' | 'stopped';
+type RolledOver = 'done' | 'gone' | 'too-early' | 'school-closed' | 'stopped';
 
 /**
  * Makes next year's roster this year's, on its day: the lines that were kept are held against the
  * school as it is now, all of it in one transaction. What needs a person by then (more leaving than
  * was agreed to) stops it, says so on the rehearsal, and the worker looks again; who became
- * ambiguous is asked about. Idempotent: a row that isn't a rehearsal any more is taken off the
- * list.
+ * ambiguous is asked about. A school that has ended by then isn't peopled anew: each day it is
+ * looked at again, should its end be taken back. Idempotent: a row that isn't a rehearsal any more
+ * is taken off the list.
  */
 export async function rollOver(
   parts: RosterParts,
@@ -52,6 +56,13 @@ export async function rollOver(
       });
       return 'too-early';
     }
+    if (isClosed(row, today)) {
+      await setRollOver(inSchool, id, {
+        day: rehearsal.holdsFrom,
+        at: momentOf(dayAfter(today, 1), ROLL_OVER_AT, row.timeZone),
+      });
+      return 'school-closed';
+    }
     const planned = await agreedPlan(parts, tx, { school, lines: rehearsal.lines, today });
     if (planned === null || planned.plan.preview.stops.length > 0) {
       await stopRollOver(await tx.in(school), id, planned?.plan.preview.stops ?? []);
@@ -69,7 +80,8 @@ export async function rollOver(
     const open = { school: row, plan: planned.plan, importId: id, made: done.made, evidence: {} };
     await keepNewQuestions(parts, tx, open);
     const summary = summaryOf(planned.plan.preview);
-    await markApplied(await tx.in(school), id, { at: parts.clock(), day: today, summary });
+    await markApplied(inSchool, id, { at: parts.clock(), day: today, summary });
+    await writeAudit(inSchool, rehearsal.actor, 'roll-over', { import: id, ...summary });
     return 'done';
   });
   await parts.settle(touched);

@@ -19,6 +19,8 @@ export interface SchoolRow {
   /** Its own domain; null where it has the town's. */
   readonly domain: string | null;
   readonly timeZone: string;
+  /** The first day, `YYYY-MM-DD`, on which it is closed; null: it stays. */
+  readonly closesOn: string | null;
 }
 
 /** What was said about a draft so far. */

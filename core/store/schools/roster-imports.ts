@@ -276,5 +276,13 @@ export async function schoolById(tx: TownTx, id: SchoolId): Promise<SchoolRow | 
 function schools(tx: TownTx) {
   return tx.db
     .selectFrom('school as s')
-    .select(['s.id', 's.slug', 's.name', 's.uai', 's.domain', 's.time_zone as timeZone']);
+    .select([
+      's.id',
+      's.slug',
+      's.name',
+      's.uai',
+      's.domain',
+      's.time_zone as timeZone',
+      's.closes_on as closesOn',
+    ]);
 }

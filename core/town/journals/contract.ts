@@ -112,6 +112,7 @@ export const JOURNAL_KINDS = {
     'roster-undo',
     'roster-rehearse',
     'move-roll-over',
+    'roll-over',
     'answer-questions',
     'roster-questions-lapsed',
     'moved-away',

@@ -80,12 +80,12 @@ function nextClass(
   const nobody = html`
     <p>${words.nobody}</p>
   `;
+  const taught = teachers?.length === 0 ? words.noTeacher : texts.list(teachers ?? []);
   return html`
     <li class="sheet pad stack tight">
       <h2><span class="label">${name}</span></h2>
       <p class="soft">
-        ${words.pupils(pupils.length)},
-        ${teachers.length === 0 ? words.noTeacher : texts.list(teachers)}
+        ${[words.pupils(pupils.length), taught].filter((one) => one !== '').join(', ')}
       </p>
       ${pupils.length === 0 ? nobody : list}
     </li>

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Language, SchoolId } from '../../../ground/ids.ts';
+import { dayInWords } from '../../../roster/days.ts';
 import type { Preview, RosterQuestion } from '../../../roster/preview.ts';
 import { importSentence, isHarmless } from '../../../roster/reasons.ts';
 import type { DraftChoices } from '../../../store/schools/contract.ts';
@@ -132,11 +133,15 @@ export function readerOf(
 const UNUSABLE = {
   fr: {
     'no-school': 'Cette école n’existe pas.',
+    'school-closed': (day: string) =>
+      `Cette école ferme le ${day} : sa liste ne peut plus être importée. Si elle reste ouverte, retirez d’abord sa fermeture.`,
     'wrong-year': (running: string, next: string) =>
       `Choisissez l’année en cours (${running}) ou la suivante (${next}).`,
   },
   en: {
     'no-school': 'There is no such school.',
+    'school-closed': (day: string) =>
+      `This school closes on ${day}: its list can’t be imported any more. If it stays open, take its closing back first.`,
     'wrong-year': (running: string, next: string) =>
       `Choose the running school year (${running}) or the next (${next}).`,
   },
@@ -149,6 +154,8 @@ export function unusableSentence(why: Unusable, language: Language): string {
       return importSentence(why, language);
     case 'no-school':
       return UNUSABLE[language]['no-school'];
+    case 'school-closed':
+      return UNUSABLE[language]['school-closed'](dayInWords(why.day, language));
     case 'wrong-year':
       return UNUSABLE[language]['wrong-year'](why.running, why.next);
     default:
