@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -189,10 +189,10 @@ interface Addressed {
 }
 
 function addressed(name: string, plain: Buffer): Addressed {
-  const hash = createHash('sha256').update(plain).digest('hex').slice(0, 12);
+  const mark = hash('sha256', plain).slice(0, 12);
   return {
     name,
-    address: `${PREFIX}${hash}/${name}`,
+    address: `${PREFIX}${mark}/${name}`,
     asset: {
       mediaType: typeOf(name),
       plain,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
@@ -62,7 +62,7 @@ export function openHome(dataDir: string): Home {
     if (cause instanceof Fault) throw cause;
     throw new Fault('configuration', TEXTS.notWritable(dataDir), { transient: false, cause });
   }
-  const key = createHash('sha256').update(dataDir).digest('hex').slice(0, 12);
+  const key = hash('sha256', dataDir).slice(0, 12);
   const runAs = isRoot ? NOBODY : null;
   return { dataDir, serviceDir: serviceDir({ dataDir, key, runAs }), key, runAs };
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { mailServers, type Config } from './config.ts';
 
 /** How long others may remember the policy, in seconds: RFC 8461 §3.2 speaks of weeks. */
@@ -19,5 +19,5 @@ export function mtaStsPolicy(
     `max_age: ${POLICY_SECONDS}`,
   ];
   const text = lines.map((line) => `${line}\r\n`).join('');
-  return { id: createHash('sha256').update(text).digest('hex').slice(0, 20), text };
+  return { id: hash('sha256', text).slice(0, 20), text };
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { ImapFlow, ListResponse } from 'imapflow';
 import type { MailboxId } from '../../core/ground/ids.ts';
@@ -186,9 +186,11 @@ async function messagesOf(
     { uid: true, flags: true, internalDate: true, size: true },
     { uid: true },
   )) {
-    const source = createHash('sha256')
-      .update(`${user.toLowerCase()}\0${path}\0${validity}\0${one.uid}`)
-      .digest();
+    const source = hash(
+      'sha256',
+      `${user.toLowerCase()}\0${path}\0${validity}\0${one.uid}`,
+      'buffer',
+    );
     messages.push({
       uid: one.uid,
       size: one.size ?? 0,

@@ -1,4 +1,4 @@
-import { X509Certificate, createHash } from 'node:crypto';
+import { hash, X509Certificate } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeSelfSigned } from '../../core/town/certificate/self-signed.ts';
 import type { Relay } from '../../core/town/jobs/contract.ts';
@@ -275,11 +275,11 @@ describe('TLS', () => {
     ],
   )('named in the DNS (DANE, RFC 7672 §2.2): $when', async ({ tls, signed, then }) => {
     const key = new X509Certificate(OTHER.cert).publicKey.export({ type: 'spki', format: 'der' });
-    const hash = createHash('sha256').update(key).digest('hex');
+    const digest = hash('sha256', key);
     const zone = {
       ...ZONE,
       'musee.test': ['MX 10 mx1.musee.test.'],
-      [`_${first.port}._tcp.mx1.musee.test`]: [`TLSA 3 1 1 ${hash}`],
+      [`_${first.port}._tcp.mx1.musee.test`]: [`TLSA 3 1 1 ${digest}`],
     };
     const relay = relayTo(zone, {
       secureNames: openSecureNames(dns.address),

@@ -1,5 +1,5 @@
 /** Mail that leaves, with what the world runs: Postfix, knot, unbound, and who checks DKIM. */
-import { createHash, X509Certificate } from 'node:crypto';
+import { hash, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSelfSigned } from '../../core/town/certificate/self-signed.ts';
 import type { SigningKey } from '../../core/town/signing/contract.ts';
@@ -29,7 +29,7 @@ const LETTER = Buffer.from(
 
 const tlsaOf = (port: number, cert: string): string => {
   const key = new X509Certificate(cert).publicKey.export({ type: 'spki', format: 'der' });
-  return `_${port}._tcp.mx1 IN TLSA 3 1 1 ${createHash('sha256').update(key).digest('hex')}`;
+  return `_${port}._tcp.mx1 IN TLSA 3 1 1 ${hash('sha256', key)}`;
 };
 
 /** As a zone holds a text: in strings of 255 octets (RFC 1035 §3.3). */

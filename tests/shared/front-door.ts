@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -89,7 +89,7 @@ export function notedPids(
  * their command lines.
  */
 export function servicesOf(dataDir: string): number[] {
-  const marks = [dataDir, createHash('sha256').update(dataDir).digest('hex').slice(0, 12)];
+  const marks = [dataDir, hash('sha256', dataDir).slice(0, 12)];
   const pids = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number);

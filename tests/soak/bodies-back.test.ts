@@ -2,7 +2,7 @@
  * Large letters in a store, by the commands that a person types: made ready, moved, lost with their
  * machine and restored, without secret.key, without their own key, and brought back.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   chmodSync,
   cpSync,
@@ -54,7 +54,7 @@ async function fetched(): Promise<string | null> {
     .catch(() => false as const);
   await client.logout();
   if (found === false || found.source === undefined) return null;
-  return createHash('sha256').update(found.source).digest('hex');
+  return hash('sha256', found.source);
 }
 
 async function page(): Promise<{ readonly status: number; readonly text: string }> {

@@ -3,7 +3,7 @@
  * lie with Debian's OpenStack Swift, and all three machines lose what they had. By the lines of
  * `LISEZMOI.md` every letter of before that minute is there, and opens; none of after it is.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -86,12 +86,7 @@ async function fetched(): Promise<ReadonlyMap<string, string>> {
     const subject = envelope?.subject ?? '';
     if (!/^(?:Grand|Petit|Après)(?: encore)? \d/.test(subject)) continue;
     expect(all.has(subject)).toBe(false);
-    all.set(
-      subject,
-      createHash('sha256')
-        .update(source ?? '')
-        .digest('hex'),
-    );
+    all.set(subject, hash('sha256', source ?? ''));
   }
   await client.logout();
   return all;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { MailServers } from '../../core/ground/config.ts';
 import { html, markup, type Html } from '../html.ts';
 import { XML } from './xml.ts';
@@ -105,7 +105,7 @@ function yes(key: string): Html {
  * place.
  */
 function uuidOf(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex');
+  const hex = hash('sha256', text);
   const groups = [
     hex.slice(0, 8),
     hex.slice(8, 12),

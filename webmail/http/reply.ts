@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -112,10 +112,10 @@ export function letFile(reply: FastifyReply): void {
  * Policy Level 3 §6.7.2.5): no other text between its tags runs.
  */
 export function letScript(reply: FastifyReply, script: string): void {
-  const hash = createHash('sha256').update(script).digest('base64');
+  const digest = hash('sha256', script, 'base64');
   void reply.header(
     'content-security-policy',
-    PAGE_POLICY.replace("script-src 'self'", `script-src 'self' 'sha256-${hash}'`),
+    PAGE_POLICY.replace("script-src 'self'", `script-src 'self' 'sha256-${digest}'`),
   );
 }
 

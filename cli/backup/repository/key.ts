@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newSigns, readSigns } from '../../../core/entry/codes/signs.ts';
@@ -59,6 +59,6 @@ export function keepKey(dataDir: string, key: BackupKey): void {
 }
 
 function lastGroup(signs: string): string {
-  const hash = createHash('sha256').update(`preau backup key ${signs}`).digest();
-  return [...hash.subarray(0, GROUP)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
+  const digest = hash('sha256', `preau backup key ${signs}`, 'buffer');
+  return [...digest.subarray(0, GROUP)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Directory } from '../../directory/directory.ts';
 import { viewerOf } from '../../directory/viewer-of.ts';
 import type { AccountId, AppPasswordId, SchoolId } from '../../ground/ids.ts';
@@ -132,10 +132,7 @@ export async function signInByAppPassword(
 
 /** Another for another password; nobody learns the password by it. */
 export function passwordMark(passwordHash: string | null): string {
-  return createHash('sha256')
-    .update(passwordHash ?? '')
-    .digest('base64url')
-    .slice(0, MARK_SIGNS);
+  return hash('sha256', passwordHash ?? '', 'base64url').slice(0, MARK_SIGNS);
 }
 
 /**

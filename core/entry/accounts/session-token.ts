@@ -1,5 +1,5 @@
 /** What stands in a session's cookie: `<school>.<id>.<secret>`; the database has a hash of it. */
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { hash, randomBytes, randomUUID } from 'node:crypto';
 import { type SchoolId, schoolIdIn } from '../../ground/ids.ts';
 
 /** A session that nobody could have guessed, and what its forms repeat. */
@@ -21,5 +21,5 @@ export function readToken(token: string) {
 }
 
 function digest(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest();
+  return hash('sha256', secret, 'buffer');
 }

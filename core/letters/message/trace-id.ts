@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { decodedLine } from './envelope.ts';
 import { fieldValue, readHeader } from './header.ts';
 
@@ -12,7 +12,7 @@ const DIGITS = 16;
  */
 export function traceId(messageId: string | null): string | null {
   if (messageId === null) return null;
-  return createHash('sha256').update(messageId).digest('hex').slice(0, DIGITS);
+  return hash('sha256', messageId).slice(0, DIGITS);
 }
 
 /** The same of a letter as it is stored. */

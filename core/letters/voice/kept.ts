@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { SchoolId } from '../../ground/ids.ts';
 import { KEPT_BYTES } from './limits.ts';
 
@@ -13,7 +13,7 @@ interface KeptSpeech {
  * nothing of the text is kept but its sound.
  */
 export function keyOf(school: SchoolId, language: string, piece: string): string {
-  return createHash('sha256').update(`${school}\0${language}\0${piece}`).digest('base64url');
+  return hash('sha256', `${school}\0${language}\0${piece}`, 'base64url');
 }
 
 export function openKeptSpeech(): KeptSpeech {

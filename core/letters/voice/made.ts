@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SpokenSentence } from './contract.ts';
@@ -30,7 +30,7 @@ export const speechFolder = (dataDir: string): string => join(dataDir, 'voice');
 function fileOf({ language, words }: SpokenSentence): string {
   // In a letter, spaces are told apart no more (`message/spoken.ts`).
   const spoken = words.replaceAll(/\s+/gu, ' ').trim();
-  return `${createHash('sha256').update(`${language}\0${spoken}`).digest('base64url')}.wav`;
+  return `${hash('sha256', `${language}\0${spoken}`, 'base64url')}.wav`;
 }
 
 /** The spoken sentences of a folder; one that is made meanwhile is found at the next asking. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
 import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
@@ -50,10 +50,10 @@ it('a network that sends more than may wait is put off, and nobody else', SOAKED
 
 it('refuses at once, for seven days, the bytes that could not be read; it counts them once', async () => {
   const { store, clock } = parts;
-  const hash = createHash('sha256').update(plain).digest();
+  const digest = hash('sha256', plain, 'buffer');
   const daysAgo = (days: number) => new Date(clock().getTime() - days * DAY_MS);
   const note = (at: Date) =>
-    store.town((tx) => noteUnreadable(tx, hash, { at, forget: daysAgo(30) }));
+    store.town((tx) => noteUnreadable(tx, digest, { at, forget: daysAgo(30) }));
   const count = () => store.readTown((tx) => countUnreadable(tx, daysAgo(7)));
 
   await note(daysAgo(8));

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { ANIMALS, faceWith, RING_COLOURS } from '../../ground/animals.ts';
 import { folded, initials } from '../../ground/folding.ts';
 import type { AddressId, ClassId } from '../../ground/ids.ts';
@@ -250,7 +250,7 @@ const levelIn = ({ level }: PupilLine): string | null =>
  * name alone so that two previews agree; or the one that was set aside.
  */
 export function animalFor(draft: PlanDraft, line: RosterLine, classRef: ClassRef | null): string {
-  const start = createHash('sha256').update(line.nameKey).digest().readUInt32BE(0) % ANIMALS.length;
+  const start = hash('sha256', line.nameKey, 'buffer').readUInt32BE(0) % ANIMALS.length;
   const key = classRef === null ? null : refKey(classRef);
   const worn = (key === null ? undefined : draft.facesOf.get(key)) ?? new Set<string>();
   const wanted = draft.setAside.get(line)?.face ?? null;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { ColumnMapping, RosterFile, RosterSet } from './contract.ts';
 import { PEOPLE_OF_SCHOOL, ROWS } from './limits.ts';
 import { openExport, readHeaders, readRosterFile } from './read.ts';
@@ -126,7 +126,7 @@ function readByColumns(file: RosterFile, options: SetOptions): Group | Unreadabl
 
 /** By which a header is known again. */
 export function headerHash(headers: readonly string[]): Buffer {
-  return createHash('sha256').update(headers.join('\0')).digest();
+  return hash('sha256', headers.join('\0'), 'buffer');
 }
 
 /** The same files, whatever the order they were given in, have the same hash. */

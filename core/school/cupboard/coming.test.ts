@@ -1,5 +1,5 @@
 /** Files that come piece by piece. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { gathered } from '../../ground/pieces.ts';
 import { DAY_MS } from '../../ground/spans.ts';
@@ -158,7 +158,7 @@ describe('a file that comes piece by piece', () => {
     const { rows } = await town.admin.query(
       'select distinct sha256, size_bytes::int from cupboard_item where sha256 is not null',
     );
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const sha256 = hash('sha256', bytes);
     expect(rows).toEqual([{ sha256, size_bytes: bytes.length }]);
     const { rows: pieces } = await town.admin.query<{ bytes: Buffer }>(
       'select bytes from stored_body_piece order by place',

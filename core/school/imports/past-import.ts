@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AddressId } from '../../ground/ids.ts';
 import { yearOf } from '../../roster/planning/year.ts';
 import type { Preview } from '../../roster/preview.ts';
@@ -34,7 +34,7 @@ export function importWithoutFile(format: 'answers' | 'moves', did: ImportFacts)
   return {
     actor: did.by,
     format,
-    fileHash: createHash('sha256').update(JSON.stringify(did.about)).digest(),
+    fileHash: hash('sha256', JSON.stringify(did.about), 'buffer'),
     schoolYear: year.kind === 'wrong-year' ? year.running : '',
     holdsFrom: did.day,
     summary: summaryOf(did.preview),

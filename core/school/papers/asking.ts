@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { LetterId, PaperId } from '../../ground/ids.ts';
 import type { ComposedFile } from '../../letters/message/compose.ts';
 import { placeless } from '../../letters/message/picture-place.ts';
@@ -275,7 +275,7 @@ const asKept = ({ name, mediaType, bytes }: ComposedFile) => ({
   bytes,
 });
 
-const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+const sha256 = (bytes: Buffer): string => hash('sha256', bytes);
 
 interface EventWords {
   readonly words: PaperWords;

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { evidenceText, verifySheet } from './evidence-file.ts';
 
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+const hashOf = (text: string): string => hash('sha256', text);
 const slip = 'preau-slip: 1\nschool: 1\nchild: 12 Amine Benali\n';
 const signature = `preau-signature: 1\nslip: ${hashOf(slip)}\nguardian: 34 Samira Benali\nsays: yes\n`;
 const whole = { slip, signature, hash: hashOf(signature) };

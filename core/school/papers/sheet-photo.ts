@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { kindOfStart } from '../../letters/message/magic.ts';
 import { placeless } from '../../letters/message/picture-place.ts';
 import { oneLine } from '../../mail/parsing/alone.ts';
@@ -42,7 +42,7 @@ export async function sheetPhoto(
     name: oneLine(file.name),
     mediaType,
     sizeBytes: file.bytes.length,
-    sha256: createHash('sha256').update(file.bytes).digest('hex'),
+    sha256: hash('sha256', file.bytes),
     bytes: file.bytes,
   };
 }

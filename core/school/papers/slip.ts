@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import type { AnswerWay, Frame, Says } from './contract.ts';
 
@@ -123,5 +123,4 @@ const onOneLine = (value: string): string =>
     .replace(/\r\n|\r|\n/g, '\\n');
 
 /** SHA-256 of a text, in hexadecimal. */
-export const sha256 = (text: string): string =>
-  createHash('sha256').update(text, 'utf8').digest('hex');
+export const sha256 = (text: string): string => hash('sha256', text);

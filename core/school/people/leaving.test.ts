@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -238,7 +238,7 @@ async function write(to: string, subject: string): Promise<void> {
   expect(await town.core.writings.send(head, ref)).toMatchObject({ kind: 'accepted' });
 }
 
-const sha = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+const sha = (bytes: Buffer) => hash('sha256', bytes);
 
 /**
  * What the reader of roster archives finds in it, by its own name; how many entries there are is

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Config } from '../../ground/config.ts';
@@ -44,9 +44,7 @@ export function loadBodyKeys(path: string): BodyKeys | null {
 }
 
 function wrappingKey(line: string): WrappingKey {
-  const key = createHash('sha256')
-    .update(`preau bodies ${signsOf(line)}`)
-    .digest();
+  const key = hash('sha256', `preau bodies ${signsOf(line)}`, 'buffer');
   const mark = createHash('sha256').update('mark').update(key).digest('hex');
   return { key, mark: mark.slice(0, MARK_CHARACTERS) };
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import { Fault } from '../../ground/fault.ts';
 import type { MessageId, SchoolId } from '../../ground/ids.ts';
@@ -122,7 +122,7 @@ export async function moveBody(
     owner.kind === 'letter' ? letterHere(tx, owner.message) : fileHere(tx, owner.sha256),
   );
   if (here === null) return null;
-  if (createHash('sha256').update(here.bytes).digest('hex') !== here.digest)
+  if (hash('sha256', here.bytes) !== here.digest)
     throw new Fault('row-missing', 'a body is not what came', { transient: false });
   const body = bodies.sealed(school, here.bytes, now);
   await store.write(school, (tx) => noteGone(tx, body.object, now));
@@ -283,13 +283,13 @@ async function fillLetter(tx: SchoolTx, message: MessageId, raw: Buffer): Promis
     where school_id = ${tx.school}
       and id = ${message}
       and raw is null
-      and sha256 = ${createHash('sha256').update(raw).digest()}
+      and sha256 = ${hash('sha256', raw, 'buffer')}
   `.execute(tx.db);
   return numAffectedRows === 1n;
 }
 
 async function fillFile(tx: SchoolTx, sha256: string, bytes: Buffer): Promise<boolean> {
-  if (createHash('sha256').update(bytes).digest('hex') !== sha256) return false;
+  if (hash('sha256', bytes) !== sha256) return false;
   await keepPieces(tx, sha256, piecesOf(bytes));
   return true;
 }

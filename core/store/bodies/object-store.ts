@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AwsV4Signer } from 'aws4fetch';
 import { SaxesParser } from 'saxes';
@@ -120,7 +120,7 @@ async function askOnce(
     headers: {
       ...headers,
       // what is sent is signed along: a store takes no other bytes for it
-      'x-amz-content-sha256': createHash('sha256').update(body).digest('hex'),
+      'x-amz-content-sha256': hash('sha256', body),
     },
     accessKeyId: accessKey,
     secretAccessKey: secretKey,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { AccountId, MailboxId, MessageId, SchoolId, Uid } from '../../ground/ids.ts';
 import { anyOf } from '../any-of.ts';
@@ -29,7 +29,7 @@ export function writerOf(
   { provedBy }: { readonly provedBy: ProvedBy | 'account' | null },
 ): Writer {
   const text = `${provedBy === null ? 'unproven ' : ''}${address.toLowerCase()}`;
-  const digest = createHash('sha256').update(text).digest();
+  const digest = hash('sha256', text, 'buffer');
   const writer = digest.subarray(0, DIGEST_BYTES);
   if (!isWriter(writer)) throw new Error('a digest is longer than what is kept of it');
   return writer;

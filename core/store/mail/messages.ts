@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
 import { Fault } from '../../ground/fault.ts';
 import type {
@@ -118,7 +118,7 @@ function columnsOf(school: SchoolId, { sender, origin, read, raw, handed }: NewM
     sent_at: read.keys.sentAt,
     sent_on: read.keys.sentOn,
     is_reply: read.keys.isReply,
-    sha256: createHash('sha256').update(raw).digest(),
+    sha256: hash('sha256', raw, 'buffer'),
     raw,
     recipients: handed === null ? null : handed.recipients.map((address) => address.toLowerCase()),
     proved_by: handed?.provedBy ?? null,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { AccountId, AddressId } from '../../ground/ids.ts';
 import type { ReadMessage } from '../../letters/message/message.ts';
@@ -250,7 +250,7 @@ async function insertMessages(tx: SchoolTx, batch: readonly BulkMessage[]): Prom
       ${column(({ read }) => JSON.stringify(read.attachments))}::text[],
       ${column(({ read }) => wordsOnce(read.searchText))}::text[],
       ${column(({ at }) => at)}::timestamptz[],
-      ${column(({ raw }) => createHash('sha256').update(raw).digest())}::bytea[],
+      ${column(({ raw }) => hash('sha256', raw, 'buffer'))}::bytea[],
       ${column(({ raw }) => raw)}::bytea[],
       ${column(({ read }) => read.wire.envelope)}::text[],
       ${column(({ read }) => read.wire.body)}::text[],

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -261,7 +261,7 @@ describe('a letter that lies elsewhere', () => {
 
 describe('a cupboard’s file', () => {
   const bytes = randomBytes(2_500_000);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const sha256 = hash('sha256', bytes);
   const read = <T>(fn: (tx: AsideTx) => Promise<T>): Promise<T> =>
     town.store.readAside(karim.school, fn);
   const pieces = async (): Promise<number | null> =>
@@ -294,7 +294,7 @@ describe('a cupboard’s file', () => {
   });
 
   it('is nothing where its bytes aren’t those of its hash', async () => {
-    const other = createHash('sha256').update('other').digest('hex');
+    const other = hash('sha256', 'other');
     await expect(
       town.store.write(karim.school, (tx) =>
         keepBody(tx, { sha256: other, pieces: piecesOf(bytes) }, morning),

@@ -1,4 +1,4 @@
-import { createHash, sign, type KeyObject } from 'node:crypto';
+import { hash, sign, type KeyObject } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { dkimBody } from 'mailauth/lib/dkim/body/index.js';
@@ -100,8 +100,7 @@ const signAside = promisify<string, Buffer, KeyObject, Buffer>(sign);
  */
 const SIGN = {
   rsa: (text: Buffer, key: KeyObject) => signAside('rsa-sha256', text, key),
-  ed25519: (text: Buffer, key: KeyObject) =>
-    sign(null, createHash('sha256').update(text).digest(), key),
+  ed25519: (text: Buffer, key: KeyObject) => sign(null, hash('sha256', text, 'buffer'), key),
 } as const satisfies Record<
   SigningAlgorithm,
   (text: Buffer, key: KeyObject) => Buffer | Promise<Buffer>

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { LetterId, Uid } from '../../../core/ground/ids.ts';
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import type {
@@ -63,7 +63,7 @@ export const askedIn = (form: Pick<Form, 'fields'>): Asked => ({
  * shared browser.
  */
 export function personKey({ address }: Pick<Reachable, 'address'>): string {
-  return createHash('sha256').update(address).digest('base64url').slice(0, 16);
+  return hash('sha256', address, 'base64url').slice(0, 16);
 }
 
 /** Null: nobody, or nobody that the rules let this child write to today. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type LetterId, newLetterId } from '../../../core/ground/ids.ts';
 import type { Draft, NoticePlan, Writing } from '../../../core/mail/writing/contract.ts';
 import { LONG_FIELD_CHARS } from '../../http/fields.ts';
@@ -137,8 +137,6 @@ export function isUnwritten(form: Form, { subject, text }: Writing): boolean {
 
 /** Of the words alone: a browser makes its own line ends. */
 export function wordsMark({ subject, text }: Pick<Writing, 'subject' | 'text'>): string {
-  return createHash('sha256')
-    .update(`${subject}\n${text}`.replace(/\s+/g, ' ').trim())
-    .digest('base64url')
-    .slice(0, 22);
+  const words = `${subject}\n${text}`.replace(/\s+/g, ' ').trim();
+  return hash('sha256', words, 'base64url').slice(0, 22);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../../tests/shared/town.ts';
 import type { MailboxId } from '../../../ground/ids.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 
-const sourceOf = (name: string): Buffer => createHash('sha256').update(name).digest();
+const sourceOf = (name: string): Buffer => hash('sha256', name, 'buffer');
 const hex = (name: string): string => sourceOf(name).toString('hex');
 
 async function old(name: string, flags: readonly string[] = []): Promise<BroughtMessage> {

@@ -3,7 +3,7 @@
  * importer's bench and its tests. A folder per school, named by its code, with
  * CSVExtraction-eleves.csv, CSVExtraction-responsables.csv and enseignants.csv.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { levelsOfSchool, type ClassLevels } from '../../../../cli/demo/levels.ts';
@@ -232,9 +232,10 @@ function teachersOf(
 
 /** Eight digits that differ from guardian to guardian, the same each time. */
 function phoneOf(whose: string): string {
-  const digits = String(
-    createHash('sha256').update(whose).digest().readUIntBE(0, 6) % 100_000_000,
-  ).padStart(8, '0');
+  const digits = String(hash('sha256', whose, 'buffer').readUIntBE(0, 6) % 100_000_000).padStart(
+    8,
+    '0',
+  );
   return `06 ${digits.match(/../g)?.join(' ') ?? ''}`;
 }
 

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHmac, hash, randomBytes } from 'node:crypto';
 import { viewerOf } from '../../../directory/viewer-of.ts';
 import { dayAt } from '../../../ground/clock.ts';
 import { icalFile, icalText, icalZone } from '../../../ground/ical.ts';
@@ -159,7 +159,7 @@ async function feedFor(
     slips.map(({ ref, version }) => [ref, version]),
     heads.map((some) => some.map(({ classId, edition }) => [classId, edition])),
   ]);
-  const etag = `"${createHash('sha256').update(mark).digest('base64url').slice(0, 27)}"`;
+  const etag = `"${hash('sha256', mark, 'base64url').slice(0, 27)}"`;
   return { kind: 'feed', etag, body: () => written(parts, viewer, { schools, slips, says }) };
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { TOWN } from '../../../ground/ids.ts';
 import { undoEnds } from '../../../roster/given-file.ts';
 import { isUnreadable } from '../../../roster/reading/trouble.ts';
@@ -60,7 +60,7 @@ export function seenOf({ communes, schools }: KnownTown): string {
     communes.map(({ id, slug, name, code }) => [id, slug, name, code]),
     schools.map((one) => [one.id, one.slug, one.name, one.uai, one.commune, one.closesOn]),
   ];
-  return createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, SEEN_SIGNS);
+  return hash('sha256', JSON.stringify(said), 'base64url').slice(0, SEEN_SIGNS);
 }
 
 /** Whether an import is young enough to be undone, and isn't. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { phrasesIn } from '../../said.ts';
 import { wordsOf } from '../../words/words.ts';
@@ -38,8 +38,7 @@ export const sums = {
   read: (): string => sumOf(examples().map(inShort)),
 };
 
-const sumOf = (all: readonly string[]): string =>
-  createHash('sha256').update(all.join('')).digest('hex');
+const sumOf = (all: readonly string[]): string => hash('sha256', all.join(''));
 
 const inShort = ({ words, phrases, kind }: Example): string =>
   `${kind} ${[...words, ...phrases].join(' ')}\n`;
