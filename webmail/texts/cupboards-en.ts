@@ -207,7 +207,6 @@ export const cupboardsEn: typeof cupboardsFr = {
   some: (count) => `${plural(count, 'file is', 'files are')} in the cupboard.`,
   troubles: {
     nothing: 'Choose a file first.',
-    nothingChild: 'Choose a file first.',
     empty: 'this file is empty. Choose another.',
     'too-big': (most) =>
       `this file is too big: ${most} at most. Cut it, or make the picture smaller.`,
@@ -222,6 +221,13 @@ export const cupboardsEn: typeof cupboardsFr = {
     virus: 'this file carries a virus. Nothing of it has stayed.',
     silent: 'the virus scanner doesn’t answer. Try again in a few minutes.',
     gone: 'this folder was thrown away meanwhile. The file isn’t there: put it elsewhere.',
+  },
+  childTroubles: {
+    nothing: 'Choose a file first.',
+    bomb: 'this picture is too large. Choose a smaller one.',
+    kind: 'this file has no place here. Choose a picture, a sound, a film or a sheet.',
+    locked: 'this file is locked: nobody can look into it. Ask a grown-up to open it.',
+    silent: 'nobody can look at this file just now. Try again in a few minutes.',
   },
   faults: {
     empty: 'Give it a name.',

@@ -212,7 +212,6 @@ export const cupboardsFr = {
   some: (count: number) => `${plural(count, 'fichier est', 'fichiers sont')} au casier.`,
   troubles: {
     nothing: 'Choisissez d’abord un fichier.',
-    nothingChild: 'Choisis d’abord un fichier.',
     empty: 'ce fichier est vide.',
     'too-big': (most: string) =>
       `ce fichier est trop gros\u00a0: ${most} au plus. Il faut le couper, ou réduire l’image.`,
@@ -228,6 +227,14 @@ export const cupboardsFr = {
     virus: 'ce fichier porte un virus. Il n’est resté nulle part.',
     silent: 'l’antivirus ne répond pas. Il faut essayer encore dans quelques minutes.',
     gone: 'ce dossier a été jeté entre-temps. Le fichier n’y est pas\u00a0: il faut le mettre ailleurs.',
+  },
+  childTroubles: {
+    nothing: 'Choisis d’abord un fichier.',
+    bomb: 'cette image est trop grande. Choisis-en une plus petite.',
+    kind: 'ce fichier n’a pas de place ici. Choisis une image, un son, un film ou une feuille.',
+    locked:
+      'ce fichier est fermé\u00a0: personne ne peut regarder dedans. Demande à un adulte de l’ouvrir.',
+    silent: 'on ne peut pas regarder ce fichier maintenant. Essaie encore dans quelques minutes.',
   },
   faults: {
     empty: 'Il faut un nom.',

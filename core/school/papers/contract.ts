@@ -155,6 +155,8 @@ export interface PaperDraftLine {
   readonly letter: LetterId;
   readonly subject: string;
   readonly at: Date;
+  /** When it leaves, where its writer said so; changed before, it is a draft again. */
+  readonly leavesAt: Date | null;
 }
 
 /** A letter that is to ask for something, as its draft has it. */

@@ -46,9 +46,9 @@ export async function drafts(
   viewer: Viewer,
 ): Promise<readonly PaperDraftLine[]> {
   const rows = await store.read(viewer.school, (tx) => draftsWith(tx, viewer.account, SLIP_FIELD));
-  return rows.flatMap(({ messageId, subject, at }) => {
+  return rows.flatMap(({ messageId, subject, at, leavesAt }) => {
     const letter = letterIn(messageId, domain);
-    return letter === null ? [] : [{ letter, subject, at }];
+    return letter === null ? [] : [{ letter, subject, at, leavesAt }];
   });
 }
 

@@ -71,7 +71,11 @@ it('leaves ten seconds after its button, is called back until then, and asks onc
   const at = new Date(town.clock.now.getTime() + 10_000);
   expect(await press()).toEqual({ kind: 'leaves', letter: written.letter, at });
   expect(await press()).toMatchObject({ kind: 'leaves' });
+  const leavesAt = async () =>
+    (await papers.drafts(claire)).find((one) => one.letter === written.letter)?.leavesAt;
+  expect(await leavesAt()).toEqual(at);
   expect(await town.core.writings.callBack(claire, written.letter)).toBe(true);
+  expect(await leavesAt()).toBeNull();
   await afterSeconds(60);
   expect(await listed(claire)).toHaveLength(before);
   expect(await press()).toMatchObject({ kind: 'leaves' });

@@ -34,6 +34,8 @@ interface CarryingDraft {
   readonly messageId: string;
   readonly subject: string;
   readonly at: Date;
+  /** When it leaves, where its writer said so. */
+  readonly leavesAt: Date | null;
   /** The beginning of its letter, with the field. */
   readonly header: Buffer;
 }
@@ -50,10 +52,14 @@ export async function draftsWith(
 ): Promise<readonly CarryingDraft[]> {
   const { rows } = await sql<CarryingDraft>`
     select e.uid, m.header_id as "messageId", m.subject, e.internal_date as at,
+      w.leaves_at as "leavesAt",
       substring(m.raw from 1 for least(m.header_bytes, ${HEADER_BYTES})) as header
     from mailbox b
       join entry e on e.school_id = b.school_id and e.mailbox_id = b.id
       join message m on m.school_id = e.school_id and m.id = e.message_id
+      left join waiting_draft w on w.school_id = e.school_id
+      and w.mailbox_id = e.mailbox_id
+      and w.uid = e.uid
     where b.school_id = ${tx.school}
       and b.account_id = ${account}
       and b.use = 'drafts'

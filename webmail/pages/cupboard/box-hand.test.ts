@@ -81,7 +81,9 @@ it('stays where the scanner is silent, and goes by one press', async () => {
     why: SILENT,
   });
   await page.click('form[action$="/hand"] button.main');
-  expect(await page.textContent('main')).toContain('Un.txt\u00a0: l’antivirus ne répond pas');
+  expect(await page.textContent('main')).toContain(
+    'Un.txt\u00a0: on ne peut pas regarder ce fichier maintenant',
+  );
   expect(await page.textContent('.again')).toContain('Rien n’est perdu');
   await page.click('.again button');
   expect(await page.textContent('main')).toContain('C’est rendu.');

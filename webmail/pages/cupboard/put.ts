@@ -12,7 +12,7 @@ import { folderPath } from './parts.ts';
 
 /** POST …/put: files into a folder, each by itself: what can't be there says why. */
 export async function putFiles(visit: Visit<BoxPart>, at: FolderAt, form: Form): Promise<Answer> {
-  const { core, viewer, texts, audience } = visit;
+  const { core, viewer } = visit;
   const view = await core.cupboards.folder(viewer, at, null);
   if (view === null || !view.mayPut) return putNowhere(visit, form);
   const troubles = [...leftOutOf(visit, form)];
@@ -39,9 +39,7 @@ export async function putFiles(visit: Visit<BoxPart>, at: FolderAt, form: Form):
     else troubles.push(notDealt(visit, became));
     if (became.kind === 'dealt' && isForAnotherTry(became.value)) again.push(one);
   }
-  const words = texts.cupboards.troubles;
-  if (put.length + troubles.length === 0)
-    troubles.push(audience === 'child' ? words.nothingChild : words.nothing);
+  if (put.length + troubles.length === 0) troubles.push(troubleWords(visit).nothing);
   const said = put.some(({ replaced }) => replaced) && put.length === 1 ? 'replaced' : 'put';
   if (troubles.length === 0)
     return { kind: 'go', to: `${folderPath(at)}?said=${said}&n=${put.length}` };
@@ -88,9 +86,15 @@ async function putNowhere(visit: Visit<BoxPart>, form: Form): Promise<Answer> {
   return showFolder(visit, ownOf(visit), { troubles, again: [...come, ...kept] });
 }
 
+/** What can be wrong with a file, as its bringer reads it. */
+function troubleWords({ texts, audience }: Visit): Visit['texts']['cupboards']['troubles'] {
+  const { troubles, childTroubles } = texts.cupboards;
+  return audience === 'child' ? { ...troubles, ...childTroubles } : troubles;
+}
+
 /** Why a file couldn't be put away, in a sentence for its bringer. */
 export function whyNotPut(visit: Visit, name: string, became: NotPut): readonly string[] {
-  const words = visit.texts.cupboards.troubles;
+  const words = troubleWords(visit);
   const about = (sentence: string): string => `${name}${visit.texts.colon}${sentence}`;
   switch (became.kind) {
     case 'refused':

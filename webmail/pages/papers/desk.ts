@@ -112,7 +112,7 @@ function section(title: string, rows: readonly Html[]): Html {
       `;
 }
 
-function draftRow(visit: Visit, { letter, subject, at }: PaperDraftLine): Html {
+function draftRow(visit: Visit, { letter, subject, at, leavesAt }: PaperDraftLine): Html {
   const words = visit.texts.papers.desk;
   const { box } = visit.texts;
   return html`
@@ -122,6 +122,13 @@ function draftRow(visit: Visit, { letter, subject, at }: PaperDraftLine): Html {
         <span>
           <b>${subject === '' ? box.noSubject : subject}</b>
           <span class="prev">${words.keptOn(longDate(visit.clock, at))}</span>
+          ${
+            leavesAt === null
+              ? NOTHING
+              : html`
+                  <span class="badge wait">${box.state.adult.leaving}</span>
+                `
+          }
         </span>
       </a>
     </li>

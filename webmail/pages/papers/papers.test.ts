@@ -1,5 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../../cli/demo/seed.ts';
+import { momentOf } from '../../../core/ground/clock.ts';
+import type { LetterId } from '../../../core/ground/ids.ts';
+import { dayAfter } from '../../../core/roster/days.ts';
 import { verifySheet } from '../../../core/school/papers/evidence-file.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { openPlainPage, text, type PlainPage } from '../../../tests/shared/plain/page.ts';
@@ -40,6 +43,17 @@ async function askAbout(
   await claire.click('text=Envoyer aux familles');
   await claire.waitForURL('**?said=asked');
   return { claire, path: new URL(claire.url()).pathname };
+}
+
+/** Hands a draft of Claire's in, which leaves the next morning at eight. */
+async function leaveTomorrow(letter: string): Promise<void> {
+  const claire = await town.viewer('claire.lefevre');
+  const { writings } = town.core;
+  const draft = await writings.draftOfLetter(claire, letter as LetterId);
+  const [today] = town.clock.now.toISOString().split('T');
+  const at = momentOf(dayAfter(today ?? '', 1), '08:00', claire.timeZone);
+  const became = draft && (await writings.handIn(claire, draft.ref, at));
+  expect(became).toMatchObject({ kind: 'leaves', at });
 }
 
 async function sign(page: PlainPage, button: string, password = DEMO_PASSWORD): Promise<void> {
@@ -179,6 +193,16 @@ describe('a paper to sign', () => {
     expect(told.status()).toBe(200);
     await claire.reload();
     expect(await claire.inputValue('#place')).toBe('grand chapiteau');
+    await leaveTomorrow(await claire.inputValue('input[name="letter"]'));
+    await claire.reload();
+    expect(await text(claire)).toContain(
+      'Ce message partira demain à 8 h. Si vous le changez, il redevient un brouillon.',
+    );
+    await claire.goto('/papers');
+    expect(await text(claire)).toMatch(/Cirque à moitié\s*brouillon enregistré [^\n]*\s*Programmé/);
+    await claire.goto('/mail/drafts');
+    await claire.click('text=Cirque à moitié');
+    await claire.waitForURL('**/papers/new?letter=*');
     await claire.click('button[value="throw"]');
     await claire.waitForURL('**/papers?act=*');
     await claire.goto('/mail/drafts');

@@ -13,7 +13,13 @@ import { alertBanner, banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { eveningTick } from '../writing/evening.ts';
-import { keepButton, keptLine, throwButton, unkeptBanner } from '../writing/writing-form.ts';
+import {
+  keepButton,
+  keptLine,
+  leavesBanner,
+  throwButton,
+  unkeptBanner,
+} from '../writing/writing-form.ts';
 import { paperPath } from './parts.ts';
 import { PAPER_FORM, TICKED, type PaperTyped } from './wish-form.ts';
 
@@ -101,7 +107,7 @@ function bodyOf(visit: Visit, shown: PaperWriting): Html {
     <input type="hidden" name="letter" value="${letter}" />
     <input type="hidden" name="window" value="${randomUUID()}" />
     <input type="hidden" name="turn" value="0" />
-    ${troubles.map((one) => alertBanner(visit, 'stop', one))}
+    ${leavesBanner(visit, draft)} ${troubles.map((one) => alertBanner(visit, 'stop', one))}
     ${faults.includes('same-words') ? alertBanner(visit, 'wait', visit.texts.papers.faults['same-words']) : NOTHING}
     ${mendBelow(visit, wrong)} ${ref === null ? NOTHING : banner(visit, 'wait', words.changeWarns)}
     <section class="sheet paper-letter">

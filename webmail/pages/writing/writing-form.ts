@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Draft } from '../../../core/mail/writing/contract.ts';
 import { explain } from '../../../core/rules/reasons.ts';
 import { draftField } from '../../components/letter-hand.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -134,22 +135,26 @@ export function unkeptBanner(visit: Visit): Html {
   `;
 }
 
+/** A draft that leaves by itself says when, and that it stays once it is changed. */
+export function leavesBanner(visit: Visit, draft: Draft | null): Html {
+  const { texts, clock } = visit;
+  return draft === null || draft.leavesAt === null
+    ? NOTHING
+    : html`
+        <div data-waiting>
+          ${banner(visit, 'wait', texts.later.leaves(longDate(clock, draft.leavesAt)))}
+        </div>
+      `;
+}
+
 /** What went wrong, above the form; the text below it is whole. */
 export function complaintsOf(visit: Visit, { complaints, gone, draft }: WritingPage): Html {
-  const { texts, audience, clock } = visit;
+  const { texts, audience } = visit;
   const waiting = html`
     <div data-waiting>${banner(visit, 'wait', texts.write.waitingForScanner[audience])}</div>
   `;
-  const leaves =
-    draft === null || draft.leavesAt === null
-      ? NOTHING
-      : html`
-          <div data-waiting>
-            ${banner(visit, 'wait', texts.later.leaves(longDate(clock, draft.leavesAt)))}
-          </div>
-        `;
   return html`
-    ${leaves} ${draft?.waitingForScanner ? waiting : NOTHING}
+    ${leavesBanner(visit, draft)} ${draft?.waitingForScanner ? waiting : NOTHING}
     ${gone > 0 ? banner(visit, 'wait', texts.write.gone[audience]) : NOTHING}
     ${complaints.map((one) => banner(visit, toneOf(audience, one), sentence(visit, one)))}
   `;
