@@ -15,6 +15,7 @@ import { rosterPage } from './roster-parts.ts';
 import { rosterPreview } from './roster-preview.ts';
 
 type WhichSchool = Extract<ShownDraft, { kind: 'which-school' }>;
+type UnusableDraft = Extract<ShownDraft, { kind: 'unusable' }>;
 interface Draft {
   readonly school: SchoolId;
   readonly id: number;
@@ -42,6 +43,8 @@ export async function rosterDraft(
       return whichPage(visit, draft, said);
     case 'preview':
       return rosterPreview(visit, draft, said);
+    case 'unusable':
+      return unusablePage(visit, draft);
     case 'settled': {
       const { import: made } = draft;
       return {
@@ -50,6 +53,23 @@ export async function rosterDraft(
       };
     }
   }
+}
+
+/** What to do first, or to give the draft up. */
+function unusablePage(
+  visit: Visit<FramePart>,
+  { school, id, sentence }: UnusableDraft,
+): Promise<Answer> {
+  const words = visit.texts.roster.preview;
+  const content = html`
+    <h1>${words.title}</h1>
+    ${banner(visit, 'stop', sentence)}
+    <form method="post" action="/roster/${school.id}/draft/${id}">
+      ${token(visit)}
+      <button class="btn" name="act" value="discard">${words.discard}</button>
+    </form>
+  `;
+  return rosterPage(visit, { title: words.title, content });
 }
 
 function whichPage(visit: Visit<FramePart>, draft: WhichSchool, said: unknown): Promise<Answer> {

@@ -111,7 +111,7 @@ async function decided(
     content,
     choices: { ...merged, decisions: {} },
   });
-  const questions = seen?.questions ?? [];
+  const questions = seen.kind === 'preview' ? seen.questions : [];
   // Answers that the first look doesn't ask for may answer a question that came of another answer.
   const known = new Set(questions.map(({ key }) => key));
   const others = Object.entries(said).filter(

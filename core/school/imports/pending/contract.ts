@@ -134,6 +134,8 @@ export type ShownDraft = DraftHead &
         /** Whether columns were named by hand, and can be named anew. */
         readonly mapped: boolean;
       }
+    /** Nothing can be made of it: its school has ended, or its school year is over. */
+    | { readonly kind: 'unusable'; readonly sentence: string }
     /** It has been applied meanwhile. Null import: it changed nothing. */
     | { readonly kind: 'settled'; readonly import: number | null }
   );

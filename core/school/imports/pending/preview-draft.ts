@@ -3,12 +3,14 @@ import type { Preview, RosterQuestion } from '../../../roster/preview.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import type { DraftChoices } from '../../../store/schools/contract.ts';
 import type { DraftRow } from '../../../store/schools/roster-drafts.ts';
+import type { Unusable } from '../contract.ts';
 import { previewDated } from '../preview-wish.ts';
 import { wishOfDraft, type DraftContent } from './drafts.ts';
 import { actorOf, type PendingParts } from './rights.ts';
 import { allQuestions } from './show.ts';
 
 interface DraftPreview {
+  readonly kind: 'preview';
   readonly preview: Preview;
   readonly questions: readonly RosterQuestion[];
   readonly rehearsal: boolean;
@@ -23,12 +25,15 @@ interface DraftToPreview {
   choices: DraftChoices;
 }
 
-/** What it would come to with the answers so far, and every question, answered or not. */
+/**
+ * What it would come to with the answers so far, and every question, answered or not; or why
+ * nothing can be made of it any more: its school has ended, its school year is over.
+ */
 export async function previewDraft(
   parts: PendingParts,
   viewer: Viewer,
   { school, row, content, choices }: DraftToPreview,
-): Promise<DraftPreview | null> {
+): Promise<DraftPreview | Unusable> {
   const look = async (decisions: DraftChoices['decisions']) => {
     const dated = await wishOfDraft(parts, {
       school,
@@ -40,7 +45,7 @@ export async function previewDraft(
     return dated.kind === 'dated' ? previewDated(parts, dated) : dated;
   };
   const now = await look(choices.decisions);
-  if (now.kind !== 'preview') return null;
+  if (now.kind !== 'preview') return now;
   if (Object.keys(choices.decisions).length === 0)
     return { ...now, questions: now.preview.questions };
   const before = await look({});

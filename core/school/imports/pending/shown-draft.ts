@@ -8,7 +8,7 @@ import { filesOf, headersOf, type DraftContent } from './drafts.ts';
 import { openDraft } from './open-draft.ts';
 import { previewDraft } from './preview-draft.ts';
 import { ownSchools, type PendingParts } from './rights.ts';
-import { readerOf, shownTo, veiledDecisions } from './show.ts';
+import { readerOf, shownTo, unusableSentence, veiledDecisions } from './show.ts';
 
 export async function shownDraft(
   parts: PendingParts,
@@ -29,7 +29,8 @@ export async function shownDraft(
   if (content.kind === 'files')
     return { ...head, ...(await askingOf(parts, viewer, { content, choices })) };
   const looked = await previewDraft(parts, viewer, { row, content, choices, school: school.id });
-  if (looked === null) return null;
+  if (looked.kind !== 'preview')
+    return { ...head, kind: 'unusable', sentence: unusableSentence(looked, viewer.language) };
   const reader = readerOf(viewer, await ownSchools(parts, viewer), parts.secret);
   const preview = shownTo(reader, { ...looked.preview, questions: looked.questions });
   return {
