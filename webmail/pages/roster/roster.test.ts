@@ -8,7 +8,6 @@ import type { Viewer } from '../../../core/rules/viewer.ts';
 import { zipped } from '../../../core/school/imports/testing/reading.ts';
 import { csv, pupil } from '../../../core/school/imports/testing/school-files.ts';
 import { own } from '../../../core/store/own.ts';
-import { updateSchool } from '../../../core/store/town/schools.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { text, type PlainPage } from '../../../tests/shared/plain/page.ts';
@@ -235,31 +234,6 @@ describe.skipIf(!hasChromium())(
       await page.fill('#why', 'Fichier de juin');
       await page.click('button.no');
       expect(await text(page)).toContain('Tout est comme avant.');
-    });
-
-    it('a school that has ended says why its list can’t be imported; reopened, the list is as it was', async () => {
-      const close = (day: string | null) =>
-        town.store.town((tx) => updateSchool(tx, otherHead.school, { closesOn: day }));
-      const page = await visits.read('hugues.armand', `/roster/${otherHead.school}`);
-      await give(page, 'eleves.csv', await pupilsOf(otherHead.school, (all) => all.slice(1)));
-      await page.click('text=Voir ce qui changera');
-      expect(await text(page)).toContain('Rien n’est encore changé.');
-      const draft = page.url();
-      const ended = 'Cette école ferme le lundi 5 janvier 2026';
-      await close('2026-01-05');
-      await page.reload();
-      expect(await text(page, '.banner.stop')).toContain(ended);
-      await look(page, 'school-closed');
-      await close(null);
-      await page.goto(draft);
-      expect(await text(page)).toContain('Rien n’est encore changé.');
-      await page.fill('#why', 'Départ');
-      await close('2026-01-05');
-      await page.click('.bar .main');
-      expect(await text(page, '.banner.stop')).toContain(ended);
-      await page.click('text=Abandonner');
-      expect(new URL(page.url()).pathname).toBe(`/roster/${otherHead.school}`);
-      await close(null);
     });
 
     it('columns of an unknown table are named; a homonym is decided; another school’s import is not there', async () => {
