@@ -183,7 +183,10 @@ describe('what a teacher asks a child for', () => {
     expect(await walls.ask(claire, ce1, which)).toBe(true);
     expect(await wishFor(which)).toBe('asked');
     expect(await seen(LINA)).toEqual([]);
-    expect((await boards.news(lina)).wishes).toBe(1);
+    // A count goes by the roster and the news of a moment ago.
+    await vi.waitFor(async () => expect((await boards.news(lina)).wishes).toBe(1), {
+      timeout: 5_000,
+    });
     expect((await walls.makings(lina, ce1))?.makings[0]).toMatchObject({
       ...which,
       askedBy: { kind: 'adult' },
