@@ -79,11 +79,14 @@ describe.skipIf(!hasChromium())(
       await page.waitForSelector('.paper');
       await page.waitForURL(/\/mail\/inbox\/\d+$/);
       await page.click('.tools summary:has-text("Ranger")');
-      await page.locator('.tools [data-find-folder]').pressSequentially('ecol');
+      const find = page.locator('.tools [data-find-folder]');
+      // The script shows it and puts the focus there once the menu has opened.
+      await find.waitFor();
+      await find.pressSequentially('ecol');
       await expect
         .poll(() => page.locator('.tools [data-folder]:visible').allTextContents())
         .toEqual(['Écoles']);
-      await page.press('.tools [data-find-folder]', 'Enter');
+      await find.press('Enter');
       await page.waitForSelector('.toast');
       expect(await lies('Écoles')).toBe(1);
       await page.click('[data-undo]');
