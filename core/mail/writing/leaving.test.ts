@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import type { LetterId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
+import { waitForScanner } from '../../store/mail/leaving-drafts.ts';
 import type { Writing } from './contract.ts';
 import { sendWaitingDraft } from './waiting-drafts.ts';
 
@@ -154,4 +155,52 @@ it('either leaves or is called back, whichever was first, and never both', async
       isBack ? [true, true, 0] : [false, false, 1],
     );
   }
+});
+
+it('of two windows leaves at the hour that the first said, and the second is told it', async () => {
+  const inHours = (hours: number) => new Date(town.clock.now.getTime() + hours * 3_600 * SECOND_MS);
+  const ref = await draft(claire, letter('Deux fenêtres'));
+  const handed = await Promise.all(
+    [1, 2, 3, 4].map((hours) => town.core.writings.handIn(claire, ref, inHours(hours))),
+  );
+  const [waits] = await town.core.writings.scheduled(claire);
+  if (waits?.kind !== 'waits') throw new Error('nothing waits');
+  for (const one of handed) expect(one).toMatchObject({ kind: 'leaves', at: waits.at });
+});
+
+it('that waited for the scanner and is given an hour waits for its hour', async () => {
+  const ref = await draft(claire, letter('Plus tard'));
+  const wait = { ref, at: town.clock.now };
+  await town.store.write(claire.school, (tx) => waitForScanner(tx, claire.account, wait));
+  expect((await town.rows('claire.lefevre', 'drafts'))[0]?.state).toBe('waiting-for-scanner');
+  const tomorrow = new Date(town.clock.now.getTime() + 86_400 * SECOND_MS);
+  expect(await town.core.writings.handIn(claire, ref, tomorrow)).toMatchObject({
+    kind: 'leaves',
+    at: tomorrow,
+  });
+  await afterSeconds(86_399);
+  expect(await got('Plus tard')).toBe(0);
+  await afterSeconds(86_400);
+  expect(await got('Plus tard')).toBe(1);
+});
+
+it('that is saved again while it is handed in waits for nothing, and nothing fails', async () => {
+  for (let turn = 0; turn < 4; turn += 1) {
+    const subject = `Encore ${turn}`;
+    const ref = await draft(claire, letter(subject));
+    const again = letter(subject, { text: 'Bonjour encore' });
+    const [handed] = await Promise.all([
+      town.core.writings.handIn(claire, ref, null),
+      town.core.writings.save(claire, again, { previous: ref, add: [], drop: [] }),
+    ]);
+    expect(['leaves', 'no-recipient']).toContain(handed.kind);
+  }
+  expect(await town.core.writings.scheduled(claire)).toEqual([]);
+  const waits = { ref: await draft(claire, letter('Disparu')), at: town.clock.now };
+  await town.core.mail.erase(claire, waits.ref.mailbox, [waits.ref.uid]);
+  await town.store.write(claire.school, (tx) => waitForScanner(tx, claire.account, waits));
+  await afterSeconds(86_400);
+  expect((await town.rows('claire.lefevre')).filter(({ from }) => from.kind === 'system')).toEqual(
+    [],
+  );
 });

@@ -41,19 +41,15 @@ export async function handIn(
   if (foreseen?.kind === 'denied' || foreseen?.kind === 'no-recipient') return foreseen;
   if (at === null && parts.undoMs === 0) return send();
   const leavesAt = at ?? new Date(parts.clock().getTime() + parts.undoMs);
-  const isIn = await parts.store.write(viewer.school, async (tx) => {
+  const handed = await parts.store.write(viewer.school, async (tx): Promise<HandedIn> => {
     const waiting = await leavingDrafts(tx, viewer.account, MAX_SCHEDULED);
-    if (waiting.length >= MAX_SCHEDULED) return false;
-    await leaveAt(tx, viewer.account, {
-      ref,
-      reason: at === null ? 'undo' : 'later',
-      at: leavesAt,
-    });
-    return true;
+    if (waiting.length >= MAX_SCHEDULED) return { kind: 'too-many-scheduled' };
+    const reason = at === null ? 'undo' : 'later';
+    const holds = await leaveAt(tx, viewer.account, { ref, reason, at: leavesAt });
+    return holds === null ? { kind: 'no-recipient' } : { kind: 'leaves', letter, at: holds };
   });
-  if (!isIn) return { kind: 'too-many-scheduled' };
-  parts.mailEvents.announce(viewer.school, [viewer.account]);
-  return { kind: 'leaves', letter, at: leavesAt };
+  if (handed.kind === 'leaves') parts.mailEvents.announce(viewer.school, [viewer.account]);
+  return handed;
 }
 
 interface Handing {

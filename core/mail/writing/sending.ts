@@ -81,9 +81,7 @@ export async function send(
   );
   if (outcome.kind === 'scanner-silent' && enclosed.paper === null) {
     const at = new Date(parts.clock().getTime() + SCANNER_RETRY_MS);
-    await parts.store.write(viewer.school, (tx) =>
-      waitForScanner(tx, { account: viewer.account, ...ref }, at),
-    );
+    await parts.store.write(viewer.school, (tx) => waitForScanner(tx, viewer.account, { ref, at }));
   }
   if (outcome.kind === 'accepted' || outcome.kind === 'held')
     await noteLeft({ parts, viewer }, writing, letter);

@@ -35,13 +35,14 @@ export async function sendWaitingDraft(
   const viewer =
     waiting && (await viewerOf(directory, { home: school, addressId: waiting.addressId }, clock()));
   if (!waiting || !viewer) return store.write(school, (tx) => endWaiting(tx, row));
-  // Thrown away meanwhile, or written again: there is nothing to send, and nothing to be told.
-  const state = await store.read(school, (tx) => draftState(tx, waiting.account, waiting.ref));
-  if (state === null) return store.write(school, (tx) => endWaiting(tx, row));
   const outcome = await parts.writings.send(viewer, waiting.ref);
   if (outcome.kind === 'scanner-silent') return;
-  await store.write(school, (tx) => endWaiting(tx, row));
-  if (outcome.kind === 'accepted' || outcome.kind === 'held') return;
+  const left = await store.write(school, async (tx) => {
+    await endWaiting(tx, row);
+    return draftState(tx, waiting.account, waiting.ref);
+  });
+  // Gone, thrown away or written again meanwhile: there is nothing to be told.
+  if (outcome.kind === 'accepted' || outcome.kind === 'held' || left === null) return;
   await parts.notices.tell(
     viewer,
     outcome.kind === 'unasked' ? outcome.said : whyNot(outcome, viewer, clock()),

@@ -1,7 +1,10 @@
 import type { AccountId, AddressId } from '../../ground/ids.ts';
+import { makeDue } from '../due.ts';
 import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import type { DraftRef } from './contract.ts';
+import { draftState } from './drafts.ts';
+import { lockMailbox } from './entries.ts';
 
 /** A draft that leaves by itself: when the scanner answers again, or at an hour. */
 interface LeavingDraft {
@@ -12,18 +15,20 @@ interface LeavingDraft {
 
 /**
  * Lets a draft wait for the scanner: it is looked at again from `at` on. Waiting already, for
- * whatever, it waits for the scanner from now on.
+ * whatever, it waits for the scanner from now on. One that is gone waits for nothing.
  */
 export async function waitForScanner(
   tx: SchoolTx,
-  { account, mailbox, uid }: DraftRef & { readonly account: AccountId },
-  at: Date,
+  account: AccountId,
+  { ref, at }: Pick<Departure, 'ref' | 'at'>,
 ): Promise<void> {
+  await lockMailbox(tx, ref.mailbox);
+  if ((await draftState(tx, account, ref)) === null) return;
   const row = await ownKept(tx)
     .insertInto('waiting_draft', {
       account_id: account,
-      mailbox_id: mailbox,
-      uid,
+      mailbox_id: ref.mailbox,
+      uid: ref.uid,
       leaves_at: null,
       begun_at: null,
     })
@@ -34,10 +39,7 @@ export async function waitForScanner(
     )
     .returning('id')
     .executeTakeFirstOrThrow();
-  await ownKept(tx)
-    .insertInto('due', { kind: 'draft', row_id: row.id, at })
-    .onConflict((conflict) => conflict.columns(['kind', 'school_id', 'row_id']).doNothing())
-    .execute();
+  await makeDue(tx, 'draft', [{ id: row.id, at }]);
 }
 
 interface Departure {
@@ -47,14 +49,19 @@ interface Departure {
 }
 
 /**
- * Lets a draft leave at an hour. False where it waits already: of two presses of one button the
- * second changes nothing.
+ * Lets a draft leave at an hour, and gives the hour that holds: of two presses of one button, or of
+ * two windows, the first one's. One that waits for the scanner waits for its hour instead, unless
+ * it is being sent just now. Null: the draft is gone.
  */
 export async function leaveAt(
   tx: SchoolTx,
   account: AccountId,
   { ref, reason, at }: Departure,
-): Promise<boolean> {
+): Promise<Date | null> {
+  await lockMailbox(tx, ref.mailbox);
+  const state = await draftState(tx, account, ref);
+  if (state === null) return null;
+  if (state.leavesAt !== null) return state.leavesAt;
   const row = await ownKept(tx)
     .insertInto('waiting_draft', {
       account_id: account,
@@ -64,12 +71,17 @@ export async function leaveAt(
       leaves_at: at,
       begun_at: null,
     })
-    .onConflict((conflict) => conflict.columns(['school_id', 'mailbox_id', 'uid']).doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .columns(['school_id', 'mailbox_id', 'uid'])
+        .doUpdateSet({ reason, leaves_at: at })
+        .where('waiting_draft.begun_at', 'is', null),
+    )
     .returning('id')
     .executeTakeFirst();
-  if (!row) return false;
-  await ownKept(tx).insertInto('due', { kind: 'draft', row_id: row.id, at }).execute();
-  return true;
+  if (!row) return at;
+  await makeDue(tx, 'draft', [{ id: row.id, at }]);
+  return at;
 }
 
 /**
