@@ -1,7 +1,7 @@
 import type { AccountId, SchoolId } from '../../ground/ids.ts';
-import { eraseFilesOf } from '../../store/cupboard/throwing.ts';
 import type { ErasedCount } from '../../store/mail/erasing.ts';
 import { eraseAccount, eraseSome, lockMailboxes } from '../../store/people/erase-account.ts';
+import { eraseTraces } from '../../store/people/erase-traces.ts';
 import type { LeaverRow } from '../../store/people/leavers.ts';
 import { allSchools } from '../../store/schools/roster.ts';
 import type { SchoolTx, Store } from '../../store/store.ts';
@@ -21,8 +21,8 @@ interface Erasing {
 }
 
 /**
- * Erases an account with all its mail, and what they put into cupboards of other schools, where
- * they were in a class; how much that was, or null where `look` said no.
+ * Erases an account with all its mail, and what other schools have of them, where they were before;
+ * how much that was, or null where `look` said no.
  */
 export async function eraseWhole(
   store: Store,
@@ -53,7 +53,7 @@ export async function eraseWhole(
       return 'all';
     });
     if (done !== 'more') return done === 'all' ? total : null;
-    if (found !== null && !isGoneElsewhere) await eraseElsewhere(store, school, found);
+    if (found !== null && !isGoneElsewhere) add(await eraseElsewhere(store, school, found));
     isGoneElsewhere = true;
   }
 }
@@ -62,9 +62,14 @@ export async function eraseWhole(
 async function eraseElsewhere(
   store: Store,
   home: SchoolId,
-  { addressId: author, role }: LeaverRow,
-): Promise<void> {
+  leaver: LeaverRow,
+): Promise<Omit<ErasedCount, 'entries'>> {
+  const gone = { messages: 0, bytes: 0 };
   const others = (await store.readTown(allSchools)).filter((school) => school !== home);
-  for (const school of others)
-    await store.write(school, (tx) => eraseFilesOf(tx, { author, isChild: role === 'pupil' }));
+  for (const school of others) {
+    const { messages, bytes } = await store.write(school, (tx) => eraseTraces(tx, leaver));
+    gone.messages += messages;
+    gone.bytes += bytes;
+  }
+  return gone;
 }
