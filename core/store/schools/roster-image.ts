@@ -70,6 +70,7 @@ const ROWS = {
     called: z.string().nullable(),
     agrees: z.boolean().nullable(),
     answered_at: z.string().nullable(),
+    silent: z.boolean().default(false),
   }),
   accompaniment: z.strictObject({
     pupil_address_id: anId<AddressId>(),

@@ -261,7 +261,7 @@ async function depart(tx: SchoolTx, table: string): Promise<void> {
 
 /**
  * Ends what people have in a school that they leave for another: classes and posts up to the day
- * before; family ties go along, blocked ones as well.
+ * before; family ties go along as they are, whatever is said of them.
  */
 export async function endTies(
   tx: TownTx,
@@ -283,26 +283,21 @@ export async function endTies(
         and ${sql.ref(column)} = any(${ids})
         and (until_date is null or until_date >= ${day}::date)
     `.execute(old.db);
-  const { rows: ties } = await sql<{
-    child: number;
-    guardian: AddressId;
-    blocked: boolean;
-    called: string | null;
-    agrees: boolean | null;
-    answered_at: string | null;
-  }>`
-    delete from guardianship where school_id = ${from} and child_address_id = any(${ids})
-    returning child_address_id as child, guardian_address_id as guardian, blocked, called, agrees,
-      answered_at`.execute(old.db);
+  const { rows: ties } = await sql<{ guardian: AddressId; tie: unknown }>`
+    delete from guardianship
+    where school_id = ${from} and child_address_id = any(${ids})
+    returning guardian_address_id as guardian, to_jsonb(guardianship) as tie
+  `.execute(old.db);
   const next = await tx.in(to);
   await sql`
-    insert into guardianship (school_id, child_address_id, guardian_address_id, blocked, called,
-        agrees, answered_at)
-    select ${to}, t.*
-    from jsonb_to_recordset(${JSON.stringify(ties)}::jsonb) as t (child bigint, guardian bigint,
-        blocked boolean, called text, agrees boolean, answered_at timestamptz)
+    insert into guardianship
+    select tie.*
+    from jsonb_populate_recordset(null::guardianship,
+        ${JSON.stringify(ties.map(({ tie }) => tie))}::jsonb) came,
+      jsonb_populate_record(came, jsonb_build_object('school_id', ${to}::integer)) tie
     on conflict (school_id, child_address_id, guardian_address_id) do update
-    set blocked = guardianship.blocked or excluded.blocked
+    set blocked = guardianship.blocked or excluded.blocked,
+      silent = guardianship.silent or excluded.silent
   `.execute(next.db);
   await addPresence(
     tx,
