@@ -1,7 +1,13 @@
 import { dayTrouble } from '../../roster/days.ts';
 import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
-import { boxesOf, changeBox, insertBox, type BoxRow } from '../../store/cupboard/boxes.ts';
+import {
+  boxesOf,
+  changeBox,
+  closeBox,
+  insertBox,
+  type BoxRow,
+} from '../../store/cupboard/boxes.ts';
 import { takeTurnInClass } from '../../store/schools/class-turn.ts';
 import type { ClassCupboardRef } from '../cupboard/contract.ts';
 import type { ClassCupboard } from '../cupboard/own-cupboards.ts';
@@ -52,7 +58,7 @@ export async function change(
       (fault) => fault !== 'past-day' || wish.untilDay !== mine.row.untilDay,
     );
     if (faults.length > 0) return { kind: 'faulty', faults };
-    await changeBox(tx, ref.box, { ...wish, closedAt: mine.row.closedAt });
+    await changeBox(tx, ref.box, wish);
     return { kind: 'made', ref };
   });
 }
@@ -67,7 +73,7 @@ export async function close(
   return parts.store.write(ref.school, async (tx) => {
     const mine = await ownBox(tx, all, ref);
     if (mine === null) return false;
-    await changeBox(tx, ref.box, { ...mine.row, closedAt: isClosed ? parts.clock() : null });
+    await closeBox(tx, ref.box, isClosed ? parts.clock() : null);
     return true;
   });
 }

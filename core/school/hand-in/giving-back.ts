@@ -5,7 +5,14 @@ import type { AccountId, AddressId, NotebookPageId, SchoolId } from '../../groun
 import { holidayYearOf } from '../../roster/holidays.ts';
 import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { keepBody } from '../../store/bodies/bodies.ts';
-import { handedFiles, handIns, markGivenBack, type HandedRow } from '../../store/cupboard/boxes.ts';
+import {
+  handedFiles,
+  handIns,
+  markGivenBack,
+  takeTurnInPart,
+  type HandedRow,
+  type HandInRow,
+} from '../../store/cupboard/boxes.ts';
 import { pagesOf, replacePages, type PageRow } from '../../store/cupboard/notebooks.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import { bring } from '../cupboard/bringing.ts';
@@ -45,19 +52,38 @@ export async function giveBack(
   const beside = await broughtBeside({ parts, viewer }, home.school, added.slice(0, MOST_FILES));
   if (!Array.isArray(beside)) return beside;
   const said = { at: parts.clock(), by: viewer.addressId, stamp, word };
-  for (let readings = 1; found !== null && readings <= MOST_READINGS; readings += 1) {
-    const { box, handed, files } = found;
-    const pages = pagesFor({ parts, viewer }, box, { files: [...files, ...beside], said, pupil });
-    await carry(parts, { from: ref.school, to: home.school }, files);
-    await parts.store.write(home.school, (tx) =>
+  const putPages = (pages: readonly Omit<PageRow, 'id'>[]) =>
+    parts.store.write(home.school, (tx) =>
       replacePages(tx, { account: home.account, school: ref.school, box: ref.box }, pages),
     );
-    if (await parts.store.write(ref.school, (tx) => markGivenBack(tx, handed, said)))
+  for (let readings = 1; found !== null && readings <= MOST_READINGS; readings += 1) {
+    const part = found;
+    const files = [...part.files, ...beside];
+    await carry(parts, { from: ref.school, to: home.school }, part.files);
+    await putPages(pagesFor({ parts, viewer }, part.box, { files, said, pupil }));
+    if (await parts.store.write(ref.school, (tx) => markAsRead(tx, part, said)))
       return { kind: 'given' };
     found = await read();
   }
+  // Taken back by the child meanwhile: nothing was given back.
+  if (found === null) await putPages([]);
   return { kind: 'missing' };
 }
+
+/** Says in the box that a part of it was given back; false where that is no more as it was read. */
+async function markAsRead(
+  tx: SchoolTx,
+  { handed, files }: PartToGiveBack,
+  said: NonNullable<HandInRow['givenBack']>,
+): Promise<boolean> {
+  await takeTurnInPart(tx, handed);
+  const lying = await handedFiles(tx, handed.box, handed.pupil);
+  const isAsRead =
+    lying.length === files.length && lying.every(({ id }, index) => id === files[index]?.id);
+  return isAsRead && markGivenBack(tx, handed, said);
+}
+
+type PartToGiveBack = NonNullable<Awaited<ReturnType<typeof partToGiveBack>>>;
 
 interface AskedPart {
   readonly all: readonly ClassCupboard[];

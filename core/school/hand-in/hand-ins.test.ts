@@ -93,6 +93,19 @@ describe('a hand-in box', () => {
     expect(await handIns.boxes(claire, ce1)).toMatchObject([{ isClosed: true, handed: 2 }]);
   });
 
+  it('stays closed where other words come at once', async () => {
+    const ref = await box();
+    for (let turn = 0; turn < 10; turn += 1) {
+      await handIns.close(claire, ref, false);
+      const name = `Mon animal ${turn}`;
+      await Promise.all([
+        handIns.change(claire, ref, { ...WISH, name }),
+        handIns.close(claire, ref, true),
+      ]);
+      expect(await handIns.box(claire, ref, null)).toMatchObject({ name, isClosed: true });
+    }
+  });
+
   it('says what is wrong with it', async () => {
     const wrong = { name: ' ', asks: 'x'.repeat(1_001), untilDay: '2020-01-01' };
     expect(await handIns.make(claire, ce1, wrong)).toEqual({
@@ -213,6 +226,31 @@ describe('what is given back', () => {
     expect(await giving.giveBack(claire, ref, said)).toEqual({ kind: 'given' });
     const names = (await handIns.notebook(lina)).map(({ name }) => name);
     expect(names.toSorted()).toEqual(['Dictée.txt', 'La fin.txt']);
+  });
+
+  it('has nothing in the notebook that was taken back while it was given back', async () => {
+    const ref = await box();
+    const { store } = town.parts;
+    const said = { pupil: lina.addressId, stamp: 'bravo', word: '' } as const;
+    for (const kept of [['Dictée.txt'], []]) {
+      await handIns.hand(lina, ref, [sheet, { ...sheet, name: 'La fin.txt' }]);
+      const files = (await handIns.box(lina, ref, null))?.own?.files ?? [];
+      const goes = files.filter(({ name }) => !kept.includes(name)).map(({ id }) => id);
+      let writings = 0;
+      const write: typeof store.write = async (school, act) => {
+        writings += 1;
+        // The notebook is written first, then the box.
+        if (writings === 2) for (const id of goes) await handIns.takeBack(lina, ref, id);
+        return store.write(school, act);
+      };
+      const giving = openHandIns({ ...town.parts, store: { ...store, write } });
+      expect(await giving.giveBack(claire, ref, said)).toEqual({
+        kind: kept.length > 0 ? 'given' : 'missing',
+      });
+      expect((await handIns.notebook(lina)).map(({ name }) => name)).toEqual(kept);
+      await town.admin.query('delete from hand_in');
+      await town.admin.query('delete from notebook_page');
+    }
   });
 
   it('lies in an archive under the day that it was at the school', async () => {

@@ -77,12 +77,17 @@ export async function insertBox(tx: SchoolTx, box: NewBox): Promise<BoxId> {
 export async function changeBox(
   tx: SchoolTx,
   id: BoxId,
-  { name, asks, untilDay, closedAt }: BoxWords & Pick<BoxRow, 'closedAt'>,
+  { name, asks, untilDay }: BoxWords,
 ): Promise<void> {
   await own(tx)
     .updateTable('hand_in_box', { id })
-    .set({ name, asks, until_day: untilDay, closed_at: closedAt })
+    .set({ name, asks, until_day: untilDay })
     .execute();
+}
+
+/** Closes a box, or with null opens it again. */
+export async function closeBox(tx: SchoolTx, id: BoxId, closedAt: Date | null): Promise<void> {
+  await own(tx).updateTable('hand_in_box', { id }).set({ closed_at: closedAt }).execute();
 }
 
 /** What somebody handed in, and what a teacher said of it. */
@@ -245,16 +250,17 @@ export async function takeHandedBack(
 
 /**
  * A teacher gives it back with a stamp and a word; false where it isn't there any more, or more was
- * handed in since.
+ * handed in since, or another has given it back.
  */
 export async function markGivenBack(
   tx: SchoolTx,
-  { box, pupil, handedAt }: Pick<HandInRow, 'box' | 'pupil' | 'handedAt'>,
+  { box, pupil, handedAt, givenBack }: HandInRow,
   { at, by, stamp, word }: NonNullable<HandInRow['givenBack']>,
 ): Promise<boolean> {
   const { numUpdatedRows } = await own(tx)
     .updateTable('hand_in', { box_id: box, pupil_address_id: pupil, handed_at: handedAt })
     .set({ given_back_at: at, given_back_by: by, stamp, word })
+    .where('given_back_at', 'is not distinct from', givenBack?.at ?? null)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

@@ -90,12 +90,18 @@ describe('a private feed', () => {
     expect(lines).toContain('SUMMARY:L. : Papier à signer');
     expect(lines).toContain('DTEND:20261125T170000Z');
     expect(lines.join('\n')).not.toMatch(/musée|Lina/);
+    expect(
+      await papers.extend(claire, asked.ref, { untilDay: '2026-11-25', untilTime: '20:00' }),
+    ).toEqual({ kind: 'done' });
+    expect(await etagOf(name)).not.toBe(before);
+    expect(unfolded(await read(name))).toContain('DTEND:20261125T190000Z');
+    const extended = await etagOf(name);
     const [slip] = await papers.slips(karine);
     if (slip === undefined) throw new Error('no slip');
     const yes = { version: 1, says: { kind: 'yes' }, note: '', way: 'password' } as const;
     await papers.answer(karine, slip.ref, { ...yes, number: '' });
     expect(await read(name)).not.toContain('Papier');
-    expect(await etagOf(name)).not.toBe(before);
+    expect(await etagOf(name)).not.toBe(extended);
     // A teacher's own papers are no paper of theirs to sign.
     expect(await read(await weekFeeds.renew(claire, ['papers']))).not.toContain('Papier');
   });

@@ -156,7 +156,7 @@ async function feedFor(
     [...says],
     viewer.language,
     schools,
-    slips.map(({ ref, version }) => [ref, version]),
+    slips.map(({ ref, version, until }) => [ref, version, until]),
     heads.map((some) => some.map(({ classId, edition }) => [classId, edition])),
   ]);
   const etag = `"${hash('sha256', mark, 'base64url').slice(0, 27)}"`;
