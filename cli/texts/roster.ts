@@ -195,9 +195,18 @@ function countsOf(preview: Preview): { readonly fr: string; readonly en: string 
           fr: `${kept.length} restent malgré une ligne refusée, `,
           en: `${kept.length} stay in spite of a refused line, `,
         };
+  const others = [preview.renamed, preview.levels, preview.civilities, preview.photos];
+  const corrected = others.reduce((sum, list) => sum + list.length, 0);
+  const other =
+    corrected === 0
+      ? { fr: '', en: '' }
+      : {
+          fr: `${corrected} noms, niveaux, civilités ou autorisations photo, `,
+          en: `${corrected} names, levels, titles or photo authorisations, `,
+        };
   return {
-    fr: `+${arrives.length} arrivées, -${leaves.length} départs, ${movesClass.length} changements de classe, ${changesSchool.length} d’école, ${joins.length} rattachés, ${lines.length} lignes refusées, ${wait.fr}${stay.fr}${unchanged} inchangées.`,
-    en: `+${arrives.length} arrive, -${leaves.length} leave, ${movesClass.length} change class, ${changesSchool.length} school, ${joins.length} join, ${lines.length} lines refused, ${wait.en}${stay.en}${unchanged} unchanged.`,
+    fr: `+${arrives.length} arrivées, -${leaves.length} départs, ${movesClass.length} changements de classe, ${changesSchool.length} d’école, ${joins.length} rattachés, ${other.fr}${lines.length} lignes refusées, ${wait.fr}${stay.fr}${unchanged} inchangées.`,
+    en: `+${arrives.length} arrive, -${leaves.length} leave, ${movesClass.length} change class, ${changesSchool.length} school, ${joins.length} join, ${other.en}${lines.length} lines refused, ${wait.en}${stay.en}${unchanged} unchanged.`,
   };
 }
 

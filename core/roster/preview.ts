@@ -13,9 +13,10 @@ export const LEAVE_OUT = 'skip';
 /** Decisions by the question's key: the `address` of an option, `new` or `skip`. */
 export type Decisions = Readonly<Record<string, string>>;
 
-/** A report as the database keeps it: one of an earlier version says nothing of who was kept. */
-export type KeptReport = Omit<Preview, 'kept' | 'leftAside'> &
-  Partial<Pick<Preview, 'kept' | 'leftAside'>>;
+type SaidLater = 'kept' | 'leftAside' | 'levels' | 'civilities';
+
+/** A report as the database keeps it: one of an earlier version says less. */
+export type KeptReport = Omit<Preview, SaidLater> & Partial<Pick<Preview, SaidLater>>;
 
 /**
  * What an import will do, for a person to read before it does it. The same file and roster give the
@@ -39,6 +40,10 @@ export interface Preview {
   /** Adults and guardians with an account already who get a post, a class or a child here. */
   readonly joins: readonly PreviewLine[];
   readonly renamed: readonly (PreviewLine & { readonly formerName: string })[];
+  /** Children whose level is another than before, or is new. */
+  readonly levels: readonly LevelChange[];
+  /** Adults who are addressed in another way than before. */
+  readonly civilities: readonly (PreviewLine & { readonly civility: Civility })[];
   /** Children whose family's photo authorisation is another than before, or is new. */
   readonly photos: readonly (PreviewLine & { readonly allowed: boolean })[];
   /** Children and guardians parted: the file of guardians no longer names them together. */
@@ -91,6 +96,11 @@ export interface PreviewLine {
   readonly address: string | null;
   /** Null for those whom no line names. */
   readonly at: FilePosition | null;
+}
+
+export interface LevelChange extends PreviewLine {
+  readonly formerLevel: string | null;
+  readonly level: string;
 }
 
 /** Somebody of the file who may be one of several, or somebody new. */

@@ -1,3 +1,4 @@
+import { NOTHING_SAID } from '../pages/roster/question-parts.ts';
 import { decideDraft, rosterDraft } from '../pages/roster/roster-draft.ts';
 import {
   importCodes,
@@ -7,11 +8,7 @@ import {
 } from '../pages/roster/roster-import.ts';
 import { decideMoves, rosterMoves } from '../pages/roster/roster-moves.ts';
 import { moveNext, rosterNext } from '../pages/roster/roster-next.ts';
-import {
-  answerRosterQuestions,
-  NOTHING_SAID,
-  rosterQuestions,
-} from '../pages/roster/roster-questions.ts';
+import { answerRosterQuestions, rosterQuestions } from '../pages/roster/roster-questions.ts';
 import { answerTownQuestions, townQuestions } from '../pages/roster/roster-town-questions.ts';
 import {
   placeStray,

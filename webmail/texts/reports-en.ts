@@ -76,10 +76,15 @@ export const reportsEn: typeof reportsFr = {
     hours < 48
       ? `half of them closed within ${plural(Math.max(1, Math.round(hours)), 'hour', 'hours')}`
       : `half of them closed within ${plural(Math.round(hours / 24), 'day', 'days')}`,
-  agentTitle: 'The town’s reports',
   noNumbers: 'No report this year.',
-  agentLead:
-    'You read what concerns a teacher or a head, and what nobody at the school has closed, with the names. All the rest is numbers, without a name or a letter.',
+  agent: {
+    title: 'The town’s reports',
+    lead: 'You read what concerns a teacher or a head, and what nobody at the school has closed, with the names. All the rest is numbers, without a name or a letter.',
+  },
+  agentOfCommunes: {
+    title: 'The reports of your communes',
+    lead: 'You read, with the names, what the town entrusts to you. All the rest is the numbers of your schools, without a name or a letter.',
+  },
   noContact:
     'Nobody is named for reports about an adult: all agents read them, and the child sees so. Name somebody at the foot of this page.',
   one: {

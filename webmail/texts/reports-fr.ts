@@ -77,10 +77,15 @@ export const reportsFr = {
     hours < 48
       ? `la moitié clos en ${plural(Math.max(1, Math.round(hours)), 'heure', 'heures')} au plus`
       : `la moitié clos en ${plural(Math.round(hours / 24), 'jour', 'jours')} au plus`,
-  agentTitle: 'Les signalements de la ville',
   noNumbers: 'Aucun signalement cette année.',
-  agentLead:
-    'Vous lisez ce qui concerne un enseignant ou une direction, et ce que personne n’a clos à l’école, avec les noms. Tout le reste, ce sont des nombres, sans nom ni lettre.',
+  agent: {
+    title: 'Les signalements de la ville',
+    lead: 'Vous lisez ce qui concerne un enseignant ou une direction, et ce que personne n’a clos à l’école, avec les noms. Tout le reste, ce sont des nombres, sans nom ni lettre.',
+  },
+  agentOfCommunes: {
+    title: 'Les signalements de vos communes',
+    lead: 'Vous lisez, avec les noms, ce que la ville vous confie. Tout le reste, ce sont les nombres de vos écoles, sans nom ni lettre.',
+  },
   noContact:
     'Personne n’est nommé pour les signalements qui concernent un adulte\u00a0: tous les agents les lisent, et l’enfant le voit. Nommez quelqu’un en bas de cette page.',
   one: {

@@ -3,7 +3,7 @@ import { ANIMALS, faceWith, RING_COLOURS } from '../../ground/animals.ts';
 import { folded, initials } from '../../ground/folding.ts';
 import type { AddressId, ClassId } from '../../ground/ids.ts';
 import type { SetAside } from '../doubts.ts';
-import type { RosterLine, PupilLine } from '../matching/identity.ts';
+import type { AdultLine, RosterLine, PupilLine } from '../matching/identity.ts';
 import { isHere, candidatesFor, previewOf, type MatchingState } from '../matching/match.ts';
 import { currentOf, isOn } from '../matching/school-index.ts';
 import type { KnownClass, KnownMembership, KnownPerson, SchoolState } from '../matching/state.ts';
@@ -29,6 +29,8 @@ export interface PlanDraft {
       | 'changesSchool'
       | 'joins'
       | 'renamed'
+      | 'levels'
+      | 'civilities'
       | 'photos'
       | 'parted'
       | 'kept'
@@ -121,6 +123,8 @@ const nothingSaid = (): PlanDraft['says'] => ({
   changesSchool: [],
   joins: [],
   renamed: [],
+  levels: [],
+  civilities: [],
   photos: [],
   parted: [],
   kept: [],
@@ -295,20 +299,31 @@ export function refresh(draft: PlanDraft, line: RosterLine, person: KnownPerson)
     draft.says.renamed.push({ ...personLine(draft, person, line), formerName: nameOf(person) });
     draft.changing.add(line);
   }
-  if (line.kind === 'adult' && line.civility !== null && line.civility !== person.civility) {
-    draft.acts.civilities.push({ address: person.addressId, civility: line.civility });
-    draft.changing.add(line);
+  if (line.kind === 'adult') noteCivility(draft, line, person);
+  if (line.kind === 'pupil') {
+    noteLevel(draft, line, person);
+    notePhoto(draft, line, person);
   }
-  const level = line.kind === 'pupil' ? levelIn(line) : null;
-  if (level !== null && level !== person.level) {
-    draft.acts.levels.push({ address: person.addressId, level });
-    draft.changing.add(line);
-  }
-  if (line.kind === 'pupil') notePhoto(draft, line, person);
   if (person.left) {
     draft.acts.returns.push(person.addressId);
     draft.changing.add(line);
   }
+}
+
+function noteCivility(draft: PlanDraft, line: AdultLine, person: KnownPerson): void {
+  const { civility } = line;
+  if (civility === null || civility === person.civility) return;
+  draft.acts.civilities.push({ address: person.addressId, civility });
+  draft.says.civilities.push({ ...personLine(draft, person, line), civility });
+  draft.changing.add(line);
+}
+
+function noteLevel(draft: PlanDraft, line: PupilLine, person: KnownPerson): void {
+  const level = levelIn(line);
+  if (level === null || level === person.level) return;
+  draft.acts.levels.push({ address: person.addressId, level });
+  draft.says.levels.push({ ...personLine(draft, person, line), formerLevel: person.level, level });
+  draft.changing.add(line);
 }
 
 /** A child in two classes has two lines; what the first says holds. */

@@ -121,8 +121,11 @@ const CASES: readonly Case[] = [
   {
     what: 'everybody in another class, of another level, with another authorisation',
     school: () => many(ALL, (number) => pupil(number)),
-    file: () => many(ALL, (number) => pupil(number, { className: `CE ${number}`, photo: false })),
-    then: { movesClass: ALL, photos: ALL, classesMade: ALL, classesEnded: 100 },
+    file: () =>
+      many(ALL, (number) =>
+        pupil(number, { className: `CE ${number}`, level: 'CE1', photo: false }),
+      ),
+    then: { movesClass: ALL, levels: ALL, photos: ALL, classesMade: ALL, classesEnded: 100 },
   },
   {
     what: 'a class for each child, all of them others than before',

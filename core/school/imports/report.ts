@@ -1,4 +1,4 @@
-import type { Preview, PreviewLine } from '../../roster/preview.ts';
+import type { LevelChange, Preview, PreviewLine } from '../../roster/preview.ts';
 import type { RefusedLine } from '../../roster/reading/rows.ts';
 import { importSentence } from '../../roster/reasons.ts';
 
@@ -25,6 +25,8 @@ const ACTS = {
     'change-school-waits': 'vient d’une autre école, attend la ville',
     join: 'rattaché',
     rename: 'nom corrigé',
+    level: 'niveau changé',
+    civility: 'civilité corrigée',
     photo: 'autorisation photo',
     'not-raised': 'rôle inchangé',
     part: 'lien familial ôté',
@@ -41,6 +43,8 @@ const ACTS = {
     'change-school-waits': 'comes from another school, waits for the town',
     join: 'joins',
     rename: 'name corrected',
+    level: 'level changed',
+    civility: 'title corrected',
     photo: 'photo authorisation',
     'not-raised': 'role kept',
     part: 'family tie removed',
@@ -73,6 +77,8 @@ type Reported = Pick<
   | 'movesClass'
   | 'joins'
   | 'renamed'
+  | 'levels'
+  | 'civilities'
   | 'photos'
   | 'notRaised'
   | 'parted'
@@ -121,6 +127,8 @@ export function reportRows(preview: Reported, language: ReportLanguage): ReportR
     ),
     ...preview.joins.map((one) => person('join', one)),
     ...preview.renamed.map((one) => person('rename', one, BEFORE[language](one.formerName))),
+    ...preview.levels.map((one) => person('level', one, levelText(one, language))),
+    ...preview.civilities.map((one) => person('civility', one, one.civility)),
     ...preview.photos.map((one) =>
       person('photo', one, PHOTO[language][one.allowed ? 'yes' : 'no']),
     ),
@@ -137,6 +145,10 @@ export function reportRows(preview: Reported, language: ReportLanguage): ReportR
       }),
     ),
   ];
+}
+
+function levelText({ formerLevel, level }: LevelChange, language: ReportLanguage): string {
+  return formerLevel === null ? level : `${level}, ${BEFORE[language](formerLevel)}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { isKeyOf } from '../../../core/ground/keys.ts';
 import type { ApartPair, ReportLine, WithReports } from '../../../core/mail/reports/contract.ts';
+import { actsForTown } from '../../../core/rules/viewer.ts';
 import type { ReportNumbers } from '../../../core/store/town/contract.ts';
 import { formOf, isRefused, type Filled } from '../../components/form.ts';
 import { heldTabs } from '../../components/held-tabs.ts';
@@ -46,7 +47,7 @@ export async function reports(
     core.reports.list(viewer, 'closed'),
     core.reports.apart(viewer),
     core.reports.numbers(viewer),
-    viewer.role === 'agent' ? core.reports.contact() : null,
+    actsForTown(viewer) ? core.reports.contact() : null,
   ]);
   const form = typed ?? CONTACT_FORM.blank({ address: contact ?? '' });
   const shown = { open, closed, apart, numbers, contact, form, said };
@@ -56,23 +57,24 @@ export async function reports(
 function reportsView(visit: Visit, surroundings: PageSurroundings, shown: Shown): Html {
   const { texts, viewer } = visit;
   const words = texts.reports;
+  const isOfTown = actsForTown(viewer);
+  const agent = isOfTown ? words.agent : words.agentOfCommunes;
   const moderates = viewer.role === 'teacher' || viewer.heads;
   const main = html`
     <main id="main" class="body narrow">
       <div class="stack wide">
         <div>
           <h1>
-            ${shown.open.length > 0 || moderates ? words.title(shown.open.length) : words.agentTitle}
+            ${shown.open.length > 0 || moderates ? words.title(shown.open.length) : agent.title}
           </h1>
-          <p class="soft">${viewer.role === 'agent' ? words.agentLead : words.lead}</p>
+          <p class="soft">${viewer.role === 'agent' ? agent.lead : words.lead}</p>
         </div>
         ${moderates ? heldTabs(visit, { ...surroundings, here: 'reports' }) : NOTHING}
         ${reportSaid(visit, shown.said)}
-        ${viewer.role === 'agent' && shown.contact === null ? banner(visit, 'wait', words.noContact) : NOTHING}
+        ${isOfTown && shown.contact === null ? banner(visit, 'wait', words.noContact) : NOTHING}
         ${shown.open.length > 0 || moderates ? openList(visit, shown.open) : NOTHING}
         ${apartList(visit, shown.apart)} ${numbersSheet(visit, shown.numbers)}
-        ${closedList(visit, shown.closed)}
-        ${viewer.role === 'agent' ? contactForm(visit, shown.form) : NOTHING}
+        ${closedList(visit, shown.closed)} ${isOfTown ? contactForm(visit, shown.form) : NOTHING}
       </div>
     </main>
   `;

@@ -118,7 +118,7 @@ function saidBanners(visit: Visit, after: AfterAnswers): Html {
   const words = visit.texts.questions;
   const { given, missing } = after;
   return html`
-    ${missing === null ? NOTHING : banner(visit, 'stop', words.missing[missing])}
+    ${missing === 'answer' ? banner(visit, 'stop', words.missing.answer) : NOTHING}
     ${given !== null && given.answered > 0 ? banner(visit, 'ok', words.answered(given.answered)) : NOTHING}
     ${given !== null && given.impossible > 0 ? banner(visit, 'wait', words.impossible(given.impossible)) : NOTHING}
   `;
@@ -131,7 +131,17 @@ export const ANSWERS_FORM = 'answers';
 export interface AfterAnswers {
   readonly given: AnswersGiven | null;
   readonly missing: 'reason' | 'answer' | null;
+  /** What was chosen and typed where it wasn't taken, by the values of the fields. */
+  readonly chosen: ReadonlySet<string>;
+  readonly reason: string;
 }
+
+export const NOTHING_SAID: AfterAnswers = {
+  given: null,
+  missing: null,
+  chosen: new Set(),
+  reason: '',
+};
 
 interface QuestionsSheet {
   /** Null where no question waits. */
@@ -140,10 +150,12 @@ interface QuestionsSheet {
   readonly questions: Html;
   readonly back: { readonly to: string; readonly words: string };
   /** Where the answers go; null: there is nothing to answer. */
-  readonly bar: {
-    readonly action: string;
-    readonly proposals: readonly { readonly name: string; readonly value: string }[];
-  } | null;
+  readonly bar: AnswersSent | null;
+}
+
+interface AnswersSent {
+  readonly action: string;
+  readonly proposals: readonly { readonly name: string; readonly value: string }[];
 }
 
 /** A page of questions, a school's or the town's; without any it has no bar. */
@@ -170,20 +182,15 @@ export function questionsPage(visit: Visit<FramePart>, page: QuestionsSheet): Pr
     refused: after.missing !== null,
     content,
     width: page.lead === null ? 'narrow' : 'full',
-    ...(bar === null ? {} : { bar: answerBar(visit, bar) }),
+    ...(bar === null ? {} : { bar: answerBar(visit, bar, after) }),
   });
 }
 
 /** To answer what was chosen, or to take all that is proposed, as the page showed it. */
 function answerBar(
   visit: Visit,
-  {
-    action,
-    proposals,
-  }: {
-    readonly action: string;
-    readonly proposals: readonly { readonly name: string; readonly value: string }[];
-  },
+  { action, proposals }: AnswersSent,
+  { missing, reason }: AfterAnswers,
 ): Html {
   const words = visit.texts.questions;
   const accept = html`
@@ -202,7 +209,12 @@ function answerBar(
         )}
       </form>
       <p class="grow soft">${words.foot}</p>
-      ${reasonField(visit, { label: words.reason, form: ANSWERS_FORM })}
+      ${reasonField(visit, {
+        label: words.reason,
+        form: ANSWERS_FORM,
+        value: reason,
+        wrong: missing === 'reason' ? words.missing.reason : null,
+      })}
       ${proposals.length === 0 ? NOTHING : accept}
       <button class="btn main" form="${ANSWERS_FORM}" name="act" value="answer">
         ${words.answer}

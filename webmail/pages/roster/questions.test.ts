@@ -158,6 +158,29 @@ describe.skipIf(!hasChromium())(
         expect(await text(agent, 'tbody')).toContain('École des Tilleuls');
       });
 
+      it('an agent who forgets the reason, or every answer, finds again what was chosen and typed', async () => {
+        const page = await visits.read('hugues.armand', `/roster/${head.school}/questions`);
+        const first = page.locator('fieldset.question').first();
+        await first.locator('text=C’est une autre personne').click();
+        await page.click('.bar .main');
+        expect(await text(page, '#why-trouble')).toBe('Écrivez pourquoi, en quelques mots.');
+        expect(await page.locator('#why[aria-invalid]').count()).toBe(1);
+        expect(await page.locator('input[type=radio][value=new]').first().isChecked()).toBe(true);
+        expect(await page.locator('input[type=radio][checked]').count()).toBe(1);
+        await look(page, 'questions-reason');
+        await page.goto(`${visits.base}/roster/questions`);
+        await page.fill('#why', 'Rentrée');
+        await page.click('.bar .main');
+        expect(await text(page, '.banner.stop')).toContain('Choisissez au moins une réponse.');
+        expect(await page.inputValue('#why')).toBe('Rentrée');
+        const one = page.locator('tbody select').first();
+        await one.selectOption({ label: 'Laisser cette ligne de côté' });
+        await page.fill('#why', ' ');
+        await page.click('.bar .main');
+        expect(await page.locator('#why-trouble').count()).toBe(1);
+        expect(await text(page, 'option[selected]')).toBe('Laisser cette ligne de côté');
+      });
+
       it('a head, without script: answers one, leaves the others, undoes like an import', async () => {
         const page = await visits.read('mamadou.diallo', `/roster/${head.school}/questions`);
         await page.click('text=Répondre');

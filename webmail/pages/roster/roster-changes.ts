@@ -24,7 +24,7 @@ export function changes(visit: Visit, preview: ShownPreview, leaveHint: string):
         : people
     }
     <div class="stack wide" id="chg">
-      ${fromOtherSchools(visit, preview)}${classMoves(visit, preview)}${others(visit, preview)}
+      ${fromOtherSchools(visit, preview)}${classMoves(visit, preview)}${levelChanges(visit, preview)}${others(visit, preview)}
     </div>
   `;
 }
@@ -152,6 +152,20 @@ function classMoves(visit: Visit, { movesClass }: ShownPreview): Html {
   });
 }
 
+function levelChanges(visit: Visit, { levels }: ShownPreview): Html {
+  const { counts, preview: words } = visit.texts.roster;
+  const cells = (one: ShownPreview['levels'][number]) => html`
+    <td>${one.formerLevel ?? ''}</td>
+    <td class="into">${one.level}</td>
+  `;
+  return section(visit, {
+    id: 'lev',
+    title: counts.levels(levels.length),
+    heads: [words.person, words.before, words.after],
+    rows: levels.map((one) => personRow(visit, one, cells(one))),
+  });
+}
+
 function others(visit: Visit, preview: ShownPreview): Html {
   const words = visit.texts.roster.preview;
   const row = (name: string, effect: string) => html`
@@ -169,6 +183,7 @@ function others(visit: Visit, preview: ShownPreview): Html {
       ...preview.classesEnded.map((name) => row(name, words.classEnded)),
       ...preview.joins.map((one) => row(one.name, commas(words.joined, one.className ?? ''))),
       ...preview.renamed.map((one) => row(one.name, words.renamed(one.formerName))),
+      ...preview.civilities.map((one) => row(one.name, words.civility[one.civility])),
       ...preview.photos.map((one) => row(one.name, words.photo[one.allowed ? 'yes' : 'no'])),
       ...preview.parted.map((one) => row(one.guardian, words.parted(one.child))),
       ...preview.notRaised.map((one) => row(one.name, words.keptRole)),

@@ -197,13 +197,15 @@ function optionText({ texts }: Visit, one: RosterQuestion['options'][number]): s
   return one.name === '' ? words.elsewhere : `${words.elsewhereNamed(one.name)} (${one.address})`;
 }
 
-/** How many people this import changes who neither arrive nor leave. */
+/** How many changes this import makes to people who neither arrive nor leave. */
 export function changedOf(preview: ShownPreview): number {
   return (
     preview.movesClass.length +
     preview.changesSchool.length +
     preview.joins.length +
     preview.renamed.length +
+    preview.levels.length +
+    preview.civilities.length +
     preview.photos.length +
     preview.parted.length
   );

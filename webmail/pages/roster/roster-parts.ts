@@ -84,6 +84,9 @@ interface ReasonField {
   readonly label: string;
   readonly form: string | null;
   readonly id?: string;
+  /** What was typed. */
+  readonly value?: string;
+  readonly wrong?: string | null;
 }
 
 /** Why an agent does it: written down with what they did. */
@@ -94,7 +97,9 @@ export function reasonField(visit: Visit, words: ReasonField): Html {
     name: 'reason',
     id,
     label: words.label,
+    value: words.value ?? '',
     hint: visit.texts.roster.preview.reasonHint,
+    wrong: words.wrong ?? null,
     box: 'named grow',
     as: { maxlength: 200, required: true, form: words.form },
   });

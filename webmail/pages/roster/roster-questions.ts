@@ -8,7 +8,7 @@ import { commas } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeDay } from '../../frame/when.ts';
-import { html, NOTHING, type Html } from '../../html.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import {
@@ -17,6 +17,7 @@ import {
   choiceText,
   clueLine,
   clueList,
+  NOTHING_SAID,
   questionsPage,
   questionTitle,
   type AfterAnswers,
@@ -24,8 +25,6 @@ import {
 
 /** Before the id of a question, in the names of the fields. */
 const QUESTION = 'q:';
-
-export const NOTHING_SAID: AfterAnswers = { given: null, missing: null };
 
 /** GET /roster/:school/questions: the lines of a school's lists that may mean several people. */
 export async function rosterQuestions(
@@ -42,7 +41,7 @@ export async function rosterQuestions(
     after,
     questions: html`
       ${found.lapsed === 0 ? NOTHING : banner(visit, 'wait', words.lapsed(found.lapsed))}
-      ${found.questions.map((one) => questionSheet(visit, one))}
+      ${found.questions.map((one) => questionSheet(visit, one, after.chosen))}
     `,
     back: { to: `/roster/${school}`, words: visit.texts.roster.done.toImports },
     bar: isNone
@@ -56,10 +55,17 @@ export async function rosterQuestions(
   });
 }
 
-function questionSheet(visit: Visit, question: ShownQuestion): Html {
+function questionSheet(
+  visit: Visit,
+  question: ShownQuestion,
+  chosen: AfterAnswers['chosen'],
+): Html {
   const words = visit.texts.questions;
   const { id, kind, name, evidence, choices, expiresAt } = question;
   const until = words.until(wholeDay(visit.clock, expiresAt));
+  const isChosen = (word: string): boolean => chosen.has(answerOf(id, word));
+  const other = { word: 'new', text: words.other, hint: words.otherHint };
+  const skip = { word: 'skip', text: words.skip, hint: words.skipHint };
   return html`
     <fieldset class="sheet pad question" aria-describedby="until-${id}">
       <legend class="vh">${questionTitle(visit, question)}</legend>
@@ -84,10 +90,10 @@ function questionSheet(visit: Visit, question: ShownQuestion): Html {
               text: choiceText(visit, choice),
               hint: clueLine(visit, choice),
               marks: choiceMarks(visit, choice),
+              isChosen: isChosen(choice.word),
             }),
           )}
-          ${option(visit, question, { word: 'new', text: words.other, hint: words.otherHint })}
-          ${option(visit, question, { word: 'skip', text: words.skip, hint: words.skipHint })}
+          ${[other, skip].map((one) => option(visit, question, { ...one, isChosen: isChosen(one.word) }))}
         </div>
       </div>
     </fieldset>
@@ -99,12 +105,16 @@ interface AnswerOption {
   readonly text: string;
   readonly hint: string;
   readonly marks?: Html;
+  readonly isChosen: boolean;
 }
+
+/** An answer among all of the page. */
+const answerOf = (question: number | string, word: string): string => `${question}:${word}`;
 
 function option(
   visit: Visit,
   { id, proposed }: ShownQuestion,
-  { word, text, hint, marks = NOTHING }: AnswerOption,
+  { word, text, hint, marks = NOTHING, isChosen }: AnswerOption,
 ): Html {
   const badge = html`
     ${' '}
@@ -112,7 +122,13 @@ function option(
   `;
   return html`
     <label class="option">
-      <input type="radio" form="${ANSWERS_FORM}" name="${QUESTION}${id}" value="${word}" />
+      <input
+        type="radio"
+        form="${ANSWERS_FORM}"
+        name="${QUESTION}${id}"
+        value="${word}"
+        ${attributes({ checked: isChosen })}
+      />
       <span>
         <b>${text}</b>
         ${word === proposed ? badge : NOTHING}
@@ -145,10 +161,11 @@ export async function answerRosterQuestions(
     .filter(([, word]) => word !== '')
     .map(([id, word]) => ({ school, id: Number(id), word }));
   const reason = field(form, 'reason').trim().slice(0, 200);
-  if (answers.length === 0)
-    return rosterQuestions(visit, school, { given: null, missing: 'answer' });
-  if (viewer.role === 'agent' && reason === '')
-    return rosterQuestions(visit, school, { given: null, missing: 'reason' });
+  const chosen = new Set(form.fields.under(QUESTION).map(([id, word]) => answerOf(id, word)));
+  const again = (missing: AfterAnswers['missing']): Promise<Answer> =>
+    rosterQuestions(visit, school, { given: null, missing, chosen, reason });
+  if (answers.length === 0) return again('answer');
+  if (viewer.role === 'agent' && reason === '') return again('reason');
   const given = await core.pendingImports.answer(viewer, { answers, reason });
-  return given === null ? MISSING : rosterQuestions(visit, school, { given, missing: null });
+  return given === null ? MISSING : rosterQuestions(visit, school, { ...NOTHING_SAID, given });
 }

@@ -1,4 +1,3 @@
-import type { SchoolId } from '../../../core/ground/ids.ts';
 import type {
   QuestionsOfSchool,
   ShownQuestion,
@@ -16,6 +15,7 @@ import {
   choiceMarks,
   choiceText,
   evidenceLine,
+  NOTHING_SAID,
   questionsPage,
   questionTitle,
   type AfterAnswers,
@@ -31,7 +31,7 @@ export async function townQuestions(
   if (all === null) return MISSING;
   const words = texts.questions;
   const rows = all.flatMap(({ school, questions }) =>
-    questions.map((one) => questionRow(visit, school, one)),
+    questions.map((one) => questionRow(visit, one, { school, chosen: after.chosen })),
   );
   const heads = [words.question, words.says, words.yours];
   const asked = html`
@@ -58,11 +58,12 @@ export async function townQuestions(
   });
 }
 
-function questionRow(
-  visit: Visit,
-  school: QuestionsOfSchool['school'],
-  question: ShownQuestion,
-): Html {
+interface RowOf {
+  readonly school: QuestionsOfSchool['school'];
+  readonly chosen: AfterAnswers['chosen'];
+}
+
+function questionRow(visit: Visit, question: ShownQuestion, { school, chosen }: RowOf): Html {
   const { texts } = visit;
   const { kind, evidence, choices, className } = question;
   const [first] = choices;
@@ -80,19 +81,22 @@ function questionRow(
         ${evidenceLine(visit, evidence) || (className ?? '')}
         ${first === undefined ? NOTHING : choiceMarks(visit, first)}
       </td>
-      <td>${answerSelect(visit, school.id, question)}</td>
+      <td>${answerSelect(visit, question, { school, chosen })}</td>
     </tr>
   `;
 }
 
-function answerSelect(visit: Visit, school: SchoolId, question: ShownQuestion): Html {
+function answerSelect(visit: Visit, question: ShownQuestion, { school, chosen }: RowOf): Html {
   const words = visit.texts.questions;
   const { proposed, choices } = question;
-  const option = (word: string, text: string) => html`
-    <option value="${school}:${question.id}:${word}" ${attributes({ selected: false })}>
-      ${text}${word === proposed ? ` (${words.proposed})` : ''}
-    </option>
-  `;
+  const option = (word: string, text: string) => {
+    const value = `${school.id}:${question.id}:${word}`;
+    return html`
+      <option value="${value}" ${attributes({ selected: chosen.has(value) })}>
+        ${text}${word === proposed ? ` (${words.proposed})` : ''}
+      </option>
+    `;
+  };
   return html`
     <select
       class="input"
@@ -141,8 +145,11 @@ export async function answerTownQuestions(
     return school === null || id === null || word === undefined ? [] : [{ school, id, word }];
   });
   const reason = field(form, 'reason').trim().slice(0, 200);
-  if (answers.length === 0) return townQuestions(visit, { given: null, missing: 'answer' });
-  if (reason === '') return townQuestions(visit, { given: null, missing: 'reason' });
+  const chosen = new Set(fieldsOf(form, 'answer'));
+  const again = (missing: AfterAnswers['missing']): Promise<Answer> =>
+    townQuestions(visit, { given: null, missing, chosen, reason });
+  if (answers.length === 0) return again('answer');
+  if (reason === '') return again('reason');
   const given = await core.pendingImports.answer(viewer, { answers, reason });
-  return given === null ? MISSING : townQuestions(visit, { given, missing: null });
+  return given === null ? MISSING : townQuestions(visit, { ...NOTHING_SAID, given });
 }

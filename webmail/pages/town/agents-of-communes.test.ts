@@ -73,6 +73,14 @@ it('is asked for help by the schools of their commune alone, and counted by them
   expect(await counted('claire.lefevre')).toBe(1 + (await counted(elsewhere.local)));
 });
 
+it('reads the numbers of its schools’ reports, and isn’t asked to name whom the town alone names', async () => {
+  const page = await visits.read(LEILA, '/reports');
+  expect(await text(page, 'h1')).toBe('Les signalements de vos communes');
+  expect(await page.locator('main form, main .banner').count()).toBe(0);
+  const agent = await visits.read(HUGUES, '/reports');
+  expect(await agent.locator('form[action="/reports/contact"]').count()).toBe(1);
+});
+
 it('stops mail in their commune, and is told who stopped it everywhere', async () => {
   const page = await visits.read(LEILA, '/town/stop');
   expect(await page.locator('#commune option').count()).toBe(1);

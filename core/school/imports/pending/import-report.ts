@@ -12,6 +12,9 @@ import { readerOf, shownTo } from './show.ts';
 
 export const HISTORY = 50;
 
+/** What a report of an earlier version doesn't say. */
+const NOT_SAID = { kept: [], leftAside: [], levels: [], civilities: [] };
+
 interface ReportSources {
   readonly imports: readonly ImportRow[];
   readonly names: ReadonlyMap<AddressId, string>;
@@ -52,8 +55,7 @@ export async function importReport(
   if (found === null) return null;
   const { row, imports, names, questions } = found;
   const reader = readerOf(viewer, await ownSchools(parts, viewer), parts.secret);
-  const preview =
-    row.report === null ? null : shownTo(reader, { kept: [], leftAside: [], ...row.report });
+  const preview = row.report === null ? null : shownTo(reader, { ...NOT_SAID, ...row.report });
   const rows = preview === null ? [] : reportRows(preview, viewer.language);
   return {
     school: own,
