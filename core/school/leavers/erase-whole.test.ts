@@ -12,7 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 
-/** What a school may have of a child by their address; `$1` is its id, `$2` a class, `$3` the child. */
+/**
+ * What a school may have of a child by their address; `$1` is its id, `$2` a class, `$3` the child.
+ */
 const TRACES: Readonly<Record<string, string>> = {
   contact: 'insert into contact (school_id, from_address_id, to_address_id) values ($1, $2, $3)',
   wall_item: `insert into wall_item (school_id, class_id, school_year, author_address_id,
