@@ -227,6 +227,7 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
         type: 'boolean',
         says: VERIFY.repair,
       },
+      bytes: { type: 'boolean', says: VERIFY.bytes },
       note: { type: 'boolean', says: VERIFY.note },
       json: JSON_FLAG,
     },

@@ -2,6 +2,7 @@ import type { Config } from '../core/ground/config.ts';
 import { openLog } from '../core/ground/log.ts';
 import { bodyStoreOf } from '../core/store/bodies/body-store.ts';
 import { brokenLinks } from '../core/store/chain.ts';
+import { changedBytes } from '../core/store/changed-bytes.ts';
 import { invariantFaults } from '../core/store/invariants.ts';
 import { requireIsolation } from '../core/store/isolation.ts';
 import { repairAll } from '../core/store/repairs.ts';
@@ -39,6 +40,7 @@ export async function verifyCommand(
       const bodies = await onStore(databaseUrl, (store) => lookAtBodies(store, config, signal));
       const faults = [
         ...(await onStore(databaseUrl, invariantFaults)),
+        ...(flags['bytes'] === true ? await onStore(databaseUrl, changedBytes) : []),
         ...bodies.lost.map(BODIES_SAYS.lost),
         ...look.faults.map(chainSentence),
       ];

@@ -110,6 +110,8 @@ export const DOCTOR = {
 
 export const VERIFY = {
   says: 'vérifie tout le courrier gardé et les journaux, ligne par ligne / looks through all mail that is kept and the journals, row by row',
+  bytes:
+    'relit aussi chaque octet et le compare à l’empreinte de ce qui est arrivé : long dans une grande ville / reads each byte too and compares it with the hash of what came: long in a large town',
   note: 'note au registre de PREAU_DATA jusqu’où vont les journaux, comme chaque nuit / notes in the ledger of PREAU_DATA how far the journals go, as each night',
   repair: 'répare les compteurs et les listes / mends counts and lists',
   more: '\n0 : tout est en ordre / all is well · 1 : des défauts restent / faults are left\n',

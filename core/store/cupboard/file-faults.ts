@@ -2,16 +2,17 @@ import { sql } from 'kysely';
 import type { SchoolTx } from '../store.ts';
 
 /**
- * What must hold of a school's files at every commit: all bytes of each are there, everything that
- * names them knows their size, and what lies in a folder lies in the folder's own cupboard, below
+ * What must hold of a school's files at every commit: all bytes of each are there, or a row says
+ * where they lie; everything that names them knows their size, and what lies in a folder lies in the folder's own cupboard, below
  * the folders that it says.
  */
 export const fileFaults = ({ school }: SchoolTx) => sql`
   select format('file %s: %s bytes lie there, of %s', left(b.sha256, 12), p.bytes, b.size_bytes)
     as fault
   from stored_body b
+    left join away_body a on a.school_id = b.school_id and a.sha256 = b.sha256
     cross join lateral (
-      select coalesce(sum(octet_length(bytes)), 0) as bytes
+      select coalesce(a.size_bytes, sum(octet_length(bytes)), 0) as bytes
       from stored_body_piece
       where school_id = b.school_id and sha256 = b.sha256
     ) p

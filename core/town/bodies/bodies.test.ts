@@ -277,6 +277,7 @@ describe('a cupboard’s file', () => {
   it('is moved an hour after it was brought, and read whole and piece by piece', async () => {
     expect(await bodies.move(never)).toMatchObject({ moved: 1, bytes: bytes.length });
     expect(await pieces()).toBe(0);
+    expect(await town.faults()).toEqual([]);
     expect((await read((tx) => wholeBody(tx, sha256))).equals(bytes)).toBe(true);
     for (const place of [0, 1, 2, 3]) {
       const piece = await read((tx) => bodyPiece(tx, sha256, place));
