@@ -3,8 +3,8 @@ import type { SchoolTx } from '../store.ts';
 
 /**
  * What must hold of a school's files at every commit: all bytes of each are there, or a row says
- * where they lie; everything that names them knows their size, and what lies in a folder lies in the folder's own cupboard, below
- * the folders that it says.
+ * where they lie; everything that names them knows their size, and what lies in a folder lies in
+ * the folder's own cupboard, below the folders that it says.
  */
 export const fileFaults = ({ school }: SchoolTx) => sql`
   select format('file %s: %s bytes lie there, of %s', left(b.sha256, 12), p.bytes, b.size_bytes)
