@@ -3,13 +3,15 @@ import type { Viewer } from '../core/rules/viewer.ts';
 import type { ServerContext } from './server-context.ts';
 
 /**
- * Whether who has signed in may stay: asked after each event, and at most once in `welcomeMs`.
+ * Whether who has signed in may stay: asked after each event, and at most once in `welcomeMs`. Once
+ * without an event, too: what ended while the password was looked at, before anything was heard of
+ * them, is seen then.
  */
 export class Admission {
   readonly #context: ServerContext;
   readonly #openedBy: OpenedBy;
   #askedAt = performance.now();
-  #isDue = false;
+  #isDue = true;
 
   constructor(context: ServerContext, openedBy: OpenedBy) {
     this.#context = context;

@@ -16,6 +16,23 @@ describe('CONDSTORE and QRESYNC (RFC 7162)', () => {
     ]);
   });
 
+  it('marks as read only what it sends (§3.1.4.1)', async () => {
+    await put('un', 'deux');
+    const client = await opened('ENABLE CONDSTORE');
+    const lines = await done(client, 'STATUS ' + box.path + ' (HIGHESTMODSEQ)');
+    const [, modseq] = /HIGHESTMODSEQ (\d+)/.exec(lines.join('\n')) ?? [];
+    expect(await done(client, `UID FETCH 1:* (BODY[]) (CHANGEDSINCE ${modseq})`)).toEqual([]);
+    await done(await opened(), 'STORE 2 +FLAGS (\\Flagged)');
+    const sent = await done(client, `UID FETCH 1:* (BODY[TEXT]) (CHANGEDSINCE ${modseq})`);
+    expect(sent.filter((line) => line.includes('BODY[TEXT]'))).toEqual([
+      expect.stringMatching(/^\* 2 FETCH/),
+    ]);
+    expect(await done(client, 'FETCH 1:2 (FLAGS)')).toEqual([
+      '* 1 FETCH (FLAGS ())',
+      '* 2 FETCH (FLAGS (\\Flagged \\Seen))',
+    ]);
+  });
+
   it('tells what a client has missed, in SELECT and in UID FETCH', async () => {
     await put('un', 'deux', 'trois', 'quatre');
     const before = await opened('ENABLE QRESYNC');

@@ -118,6 +118,8 @@ export class Connection implements ImapSession, Expirable {
   }
 
   async room(): Promise<void> {
+    // A stranger's time to sign in runs on, whatever they say meanwhile.
+    if (this.viewer === null) return this.output.room();
     this.#endBy(this.context.limits.stalledMs);
     await this.output.room();
     this.#endBy(this.context.limits.idleMs);

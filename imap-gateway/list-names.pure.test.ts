@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ListedName, ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
 import { listLines, lsubLines, matches, useOf, type ListQuestion } from './list-names.ts';
@@ -28,16 +29,16 @@ const ASK: ListQuestion = {
   select: { subscribed: false, remote: false, recursiveMatch: false, specialUse: false },
   returns: { subscribed: false, children: false, specialUse: false, status: null },
 };
-const told = (question: Partial<ListQuestion>): string[] =>
-  listLines(TREE, { ...ASK, ...question }).map(
+const told = async (question: Partial<ListQuestion>): Promise<string[]> =>
+  (await listLines(TREE, { ...ASK, ...question })).map(
     ({ path, attributes, childInfo }) =>
       `${path} ${attributes.join(' ')}${childInfo ? ' CHILDINFO' : ''}`,
   );
 const RECURSIVE = { ...ASK.select, subscribed: true, recursiveMatch: true };
 
 describe('LIST', () => {
-  it('all that is there', () => {
-    expect(told({ extended: false, patterns: ['%'] })).toEqual([
+  it('all that is there', async () => {
+    expect(await told({ extended: false, patterns: ['%'] })).toEqual([
       'INBOX \\HasNoChildren',
       'Envoyés \\HasNoChildren \\Sent',
       't1 \\HasNoChildren',
@@ -101,14 +102,16 @@ describe('LIST', () => {
       ],
     },
     { when: 'no pattern that could match', given: { patterns: [] }, then: [] },
-  ])('$when', ({ given, then }) => expect(told(given)).toEqual(then));
+  ])('$when', async ({ given, then }) => expect(await told(given)).toEqual(then));
 });
 
-it('LSUB gives what is above instead, where the pattern names only that', () => {
+it('LSUB gives what is above instead, where the pattern names only that', async () => {
   expect(
-    lsubLines(TREE, 't%').map(({ path, attributes }) => `${path} ${attributes.join(' ')}`.trim()),
+    (await lsubLines(TREE, 't%')).map(({ path, attributes }) =>
+      `${path} ${attributes.join(' ')}`.trim(),
+    ),
   ).toEqual(['t1', 't6 \\Noselect', 't2 \\Noselect', 't7 \\Noselect', 't8 \\Noselect']);
-  expect(lsubLines(TREE, '*').map(({ path }) => path)).toEqual([
+  expect((await lsubLines(TREE, '*')).map(({ path }) => path)).toEqual([
     'Envoyés',
     't1',
     't2/t1',
@@ -145,6 +148,33 @@ it('a pattern of many wildcards takes little time', () => {
   for (let i = 0; i < 100; i++)
     expect(matches(`${'*%a'.repeat(10)}b`, 'a'.repeat(200))).toBe(false);
   expect(process.threadCpuUsage(before).user / 1000).toBeLessThan(1_000);
+});
+
+it('a name is matched as by a regular expression, whatever is asked', () => {
+  const text = fc.string({ unit: fc.constantFrom('a', 'b', '/'), maxLength: 10 });
+  const asked = fc.string({ unit: fc.constantFrom('a', 'b', '/', '*', '%'), maxLength: 8 });
+  fc.assert(
+    fc.property(asked, text, (pattern, path) => {
+      const source = pattern.replaceAll('*', '.*').replaceAll('%', '[^/]*');
+      expect(matches(pattern, path)).toBe(new RegExp(`^${source}$`).test(path));
+    }),
+    { numRuns: 5_000 },
+  );
+});
+
+it('others have the loop while many names are held to many patterns', async () => {
+  const names = Array.from({ length: 200 }, (_, at) => mailbox(`${'a'.repeat(497)}${at}`));
+  const patterns = Array.from({ length: 100 }, () => '*a'.repeat(19));
+  let longest = 0;
+  let last = performance.now();
+  const watching = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 1);
+  const lines = await listLines(names, { ...ASK, patterns });
+  clearInterval(watching);
+  expect(lines).toEqual([]);
+  expect(longest).toBeLessThan(250);
 });
 
 it('attributes name uses', () =>

@@ -1,8 +1,9 @@
 /**
  * Which names LIST gives and what it says of each (RFC 9051 §6.3.9, RFC 5258, RFC 6154; LSUB of RFC
- * 3501 §6.3.9). Pure: the names come from core, the patterns from the client.
+ * 3501 §6.3.9). The names come from core, the patterns from the client.
  */
 import { keysOf } from '../core/ground/keys.ts';
+import { mapInTurns } from '../core/ground/map-in-turns.ts';
 import type { ListedName, ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
 import type { SpecialUse } from '../core/store/mail/contract.ts';
 import type { ListReturns, ListSelect } from './wire/command.ts';
@@ -52,13 +53,15 @@ export function useOf(attribute: string): SpecialUse | null {
 }
 
 /** LIST's lines, in the order of the names. */
-export function listLines(names: readonly ListedName[], question: ListQuestion): ListLine[] {
-  const { select } = question;
+export async function listLines(
+  names: readonly ListedName[],
+  question: ListQuestion,
+): Promise<ListLine[]> {
+  const { select, patterns } = question;
   const selects = select.subscribed || select.specialUse;
   const met = new Set(names.filter((name) => meets(name, select)).map(({ path }) => path));
-  const matched = new Set(
-    names.map(({ path }) => path).filter((path) => matchesAny(question.patterns, path)),
-  );
+  const known = new Set(names.map(({ path }) => path));
+  const matched = new Set(await matching(patterns, [...known]));
   const above = select.recursiveMatch
     ? ancestorsOf([...met].filter((path) => !matched.has(path)))
     : new Set<string>();
@@ -73,9 +76,9 @@ export function listLines(names: readonly ListedName[], question: ListQuestion):
       childInfo: above.has(name.path),
       mailbox: name.kind === 'mailbox' ? name : null,
     }));
-  const known = new Set(names.map(({ path }) => path));
-  const missing = [...above].filter(
-    (path) => !known.has(path) && matchesAny(question.patterns, path),
+  const missing = await matching(
+    patterns,
+    [...above].filter((path) => !known.has(path)),
   );
   return [
     ...lines,
@@ -143,60 +146,78 @@ function selectedAttributes(
  * LSUB's lines: subscribed names, and with \Noselect those above them that the pattern names
  * instead (RFC 3501 §6.3.9).
  */
-export function lsubLines(
+export async function lsubLines(
   names: readonly ListedName[],
   pattern: string,
-): Pick<ListLine, 'path' | 'attributes'>[] {
+): Promise<Pick<ListLine, 'path' | 'attributes'>[]> {
   const subscribed = names.filter((name) =>
     meets(name, { subscribed: true, specialUse: false, remote: false, recursiveMatch: false }),
   );
   const known = new Set(subscribed.map(({ path }) => path));
-  const matched = subscribed.filter(({ path }) => matches(pattern, path));
-  const above = ancestorsOf(
-    subscribed.filter(({ path }) => !matches(pattern, path)).map(({ path }) => path),
+  const matched = new Set(await matching([pattern], [...known]));
+  const above = ancestorsOf([...known].filter((path) => !matched.has(path)));
+  const named = await matching(
+    [pattern],
+    [...above].filter((path) => !known.has(path)),
   );
   return [
-    ...matched.map(({ path, kind }) => ({
-      path,
-      attributes: kind === 'gone' ? ['\\Noselect'] : [],
-    })),
-    ...[...above]
-      .filter((path) => !known.has(path) && matches(pattern, path))
-      .map((path) => ({ path, attributes: ['\\Noselect'] })),
+    ...subscribed
+      .filter(({ path }) => matched.has(path))
+      .map(({ path, kind }) => ({ path, attributes: kind === 'gone' ? ['\\Noselect'] : [] })),
+    ...named.map((path) => ({ path, attributes: ['\\Noselect'] })),
   ];
 }
 
-const matchesAny = (patterns: readonly string[], path: string): boolean =>
-  patterns.some((pattern) => matches(pattern, path));
+/** Those that one of the patterns names; others have the event loop in between. */
+async function matching(
+  patterns: readonly string[],
+  paths: readonly string[],
+): Promise<readonly string[]> {
+  const isNamed = await mapInTurns(paths, (path) =>
+    patterns.some((pattern) => matches(pattern, path)),
+  );
+  return paths.filter((_, index) => isNamed[index]);
+}
 
 /**
  * Whether a name matches a pattern: `*` is anything, `%` anything but `/` (§6.3.9); INBOX in any
- * case. All positions in the pattern where the name read so far may stand are kept at once, so that
- * `*%*%` costs no more than its length times the name's.
+ * case. A wildcard takes as little as it can, and one character more where the rest doesn't match:
+ * to look again at the last `%`, then at the last `*`, is enough, so that no pattern costs more
+ * than its length times the name's.
  */
 export function matches(pattern: string, path: string): boolean {
-  const inbox = /^INBOX(?:\/|$)/.test(path);
-  let positions = reach(pattern, [0]);
-  for (let at = 0; at < path.length && positions.length > 0; at++) {
-    const char = path.charAt(at);
-    const next = new Set<number>();
-    for (const position of positions) {
-      const wanted = pattern[position];
-      if (wanted === '*' || (wanted === '%' && char !== '/')) next.add(position);
-      else if (wanted === char || (inbox && at < 5 && wanted?.toUpperCase() === char))
-        next.add(position + 1);
+  const inboxEnd = /^INBOX(?:\/|$)/.test(path) ? 5 : 0;
+  const isSame = (wanted: string | undefined, at: number): boolean =>
+    wanted === path[at] || (at < inboxEnd && wanted?.toUpperCase() === path[at]);
+  let [position, at] = [0, 0];
+  let star: Wildcard | null = null;
+  let percent: Wildcard | null = null;
+  while (at < path.length) {
+    const wanted = pattern[position];
+    if (wanted === '*') {
+      position += 1;
+      star = { behind: position, upTo: at };
+      percent = null;
+    } else if (wanted === '%') {
+      position += 1;
+      percent = { behind: position, upTo: at };
+    } else if (isSame(wanted, at)) {
+      position += 1;
+      at += 1;
+    } else {
+      if (percent !== null && path[percent.upTo] === '/') percent = null;
+      const last: Wildcard | null = percent ?? star;
+      if (last === null) return false;
+      if (last === star) percent = null;
+      last.upTo += 1;
+      [position, at] = [last.behind, last.upTo];
     }
-    positions = reach(pattern, next);
   }
-  return positions.includes(pattern.length);
+  return /^[*%]*$/.test(pattern.slice(position));
 }
 
-/** These positions and those behind wildcards, which may stand for nothing. */
-function reach(pattern: string, positions: Iterable<number>): number[] {
-  const all = new Set<number>();
-  for (const position of positions) {
-    all.add(position);
-    for (let at = position; pattern[at] === '*' || pattern[at] === '%'; at++) all.add(at + 1);
-  }
-  return [...all];
+/** A wildcard that has been met: where the pattern goes on behind it, and how far it reaches. */
+interface Wildcard {
+  readonly behind: number;
+  upTo: number;
 }

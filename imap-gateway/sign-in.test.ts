@@ -1,5 +1,6 @@
 /** Doors, TLS, sign-in and the limits of a session, over a real socket. */
 import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -231,6 +232,9 @@ describe('limits', () => {
     // Two towns: on a busy machine an honest sign-in takes longer than the first one waits.
     await within({ signInMs: 500 }, async (tight) => {
       const slow = await tight.stranger();
+      // Whatever is said meanwhile gives no more time.
+      const [first] = [await slow.run('NOOP'), await slow.run('CAPABILITY')];
+      expect(first).toEqual(['OK NOOP done']);
       expect(await untilClosed(slow)).toEqual(['* BYE Too slow to sign in', 'closed']);
     });
     await within({ idleMs: 1_600 }, async (tight) => {
@@ -255,14 +259,10 @@ describe('limits', () => {
       client.send(
         `${Array.from({ length: 40 }, (_, i) => `f${i} FETCH 1 (BODY.PEEK[])\r\n`).join('')}`,
       );
-      await new Promise((resolve) => {
-        setTimeout(resolve, 600);
-      });
+      await setTimeout(600);
       // One answer fills what may wait; the other commands aren't even read.
       expect(fetches(await tight.core.metrics.text())).toBeLessThanOrEqual(2);
-      await new Promise((resolve) => {
-        setTimeout(resolve, 1_200);
-      });
+      await setTimeout(1_200);
       client.resume();
       expect((await untilClosed(client)).at(-1)).toBe('closed');
     }));
@@ -305,6 +305,26 @@ it('ends the sessions of somebody who has left, at once', async () => {
   expect(
     last(await (await town.stranger('imaps')).run(`LOGIN ${leaver.address} ${town.password}`)),
   ).toMatch(/^NO \[AUTHENTICATIONFAILED\]/);
+});
+
+it('ends the session of a device whose password is revoked while it signs in', async () => {
+  const viewer = await town.viewer(TEACHER);
+  const made = await town.core.appPasswords.make(viewer, 'Thunderbird');
+  if (made.kind !== 'made') throw new Error(made.kind);
+  const { accounts } = town.core;
+  const signIn = accounts.signIn.bind(accounts);
+  // Right when it was looked at, and gone before anything is heard of this person.
+  const slow = vi.spyOn(accounts, 'signIn').mockImplementation(async (...asked) => {
+    const answer = await signIn(...asked);
+    await town.core.appPasswords.revoke(viewer, made.id);
+    await setTimeout(200);
+    return answer;
+  });
+  const client = await town.stranger('imaps');
+  expect(last(await client.run(`LOGIN ${town.address(TEACHER)} ${made.text}`))).toMatch(/^OK/);
+  slow.mockRestore();
+  expect(await client.response()).toMatch(/^\* BYE .*Signed out/);
+  expect(await client.response()).toBe('closed');
 });
 
 it('ends the sessions of a device whose password is revoked, at once', async () => {

@@ -35,7 +35,11 @@ export const fetch: Handler<'FETCH'> = {
     if (plan.columns.modseq && !session.box.hasModseq) return bad(NO_MODSEQ);
     if (plan.columns.modseq) enableCondstore(session);
     if (vanished) await writeVanished(session, command);
-    const wanted = command.partial ? portionOf(uidsIn(view.uids, set), command.partial) : set;
+    const named = command.partial ? portionOf(uidsIn(view.uids, set), command.partial) : set;
+    const wanted =
+      plan.marksSeen && changedSince !== null
+        ? await changedAmong(session, named, changedSince)
+        : named;
     if (wanted.length === 0) return ok('FETCH done');
     const marked =
       plan.marksSeen && session.box.keepsFlags
@@ -76,6 +80,20 @@ function portionOf(uids: Uint32Array, { from, to }: PartialRange): UidSet {
       ? uids.subarray(low - 1, high)
       : uids.subarray(Math.max(0, uids.length + low), Math.max(0, uids.length + high + 1)),
   );
+}
+
+/** Which of them have changed: what isn't sent is not marked as read, which would change it. */
+async function changedAmong(
+  session: ImapSession,
+  uids: UidSet,
+  changedSince: number,
+): Promise<UidSet> {
+  const { id, viewer } = session.box;
+  const changed: number[] = [];
+  const asked = { uids, columns: { modseq: true }, changedSince } as const;
+  for await (const batch of session.core.mailboxes.fetch(viewer, id, asked))
+    changed.push(...batch.uids);
+  return rangesOf(changed);
 }
 
 /** Sets \Seen before the bytes are read; without the right to, it stays as it is (RFC 4314 §4). */

@@ -36,7 +36,7 @@ async function writeNames(session: ImapSession, question: ListQuestion): Promise
   const { subscribed, specialUse } = question.select;
   // RFC 5258 §4, RFC 6154 §2
   const childInfoText = `"CHILDINFO" (${[...(subscribed ? ['"SUBSCRIBED"'] : []), ...(specialUse ? ['"SPECIAL-USE"'] : [])].join(' ')})`;
-  const lines = listLines(await session.core.mailboxes.list(session.me), question);
+  const lines = await listLines(await session.core.mailboxes.list(session.me), question);
   for (const [at, { path, attributes, childInfo, mailbox }] of lines.entries()) {
     writeList(session, { path, attributes, extended: childInfo ? childInfoText : '' });
     if (status && mailbox?.rights.includes('r')) await statusLine(session, mailbox, status);
@@ -60,12 +60,9 @@ export const lsub: Handler<'LSUB'> = {
   tells: () => 'news',
   async run(session, { reference, pattern }) {
     const { utf8 } = session.intake.state;
-    for (const { path, attributes } of lsubLines(
-      await session.core.mailboxes.list(session.me),
-      reference + pattern,
-    )) {
+    const names = await session.core.mailboxes.list(session.me);
+    for (const { path, attributes } of await lsubLines(names, reference + pattern))
       session.output.write(mailboxList('LSUB', path, { attributes, utf8 }));
-    }
     return ok('LSUB done');
   },
 };

@@ -54,6 +54,8 @@ export const FLAG_CHARACTERS = 100;
 export const PATTERNS = 100;
 /** Wildcards of one pattern. */
 export const WILDCARDS = 20;
+/** Characters of all patterns of one LIST, each with its reference: each name is held to each. */
+export const PATTERN_CHARACTERS = 4_096;
 /**
  * Characters of a mailbox name, all its levels; the store's own limit is tighter, this one bounds
  * the work.

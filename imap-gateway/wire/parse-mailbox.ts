@@ -1,7 +1,7 @@
 /** Arguments of the commands that name mailboxes (RFC 9051 §6.3, §9). */
 import type { CommandOf, ListReturns, ListSelect, Resync, StatusItem } from './command.ts';
 import { GrammarError, type Cursor } from './cursor.ts';
-import { LIST_ITEMS, PATTERNS, WILDCARDS } from './limits.ts';
+import { LIST_ITEMS, PATTERN_CHARACTERS, PATTERNS, WILDCARDS } from './limits.ts';
 import { decodeName, decodePattern, decodeWritten } from './names.ts';
 import type { NumberSet } from './number-set.ts';
 import { numberSet } from './parse-sets.ts';
@@ -180,6 +180,9 @@ export function list(cursor: Cursor): CommandOf<'LIST'> {
   const patterns = (
     several ? cursor.list(() => pattern(cursor), { least: 1, most: PATTERNS }) : [pattern(cursor)]
   ).filter((one) => one !== null);
+  const characters = patterns.reduce((sum, one) => sum + reference.length + one.length, 0);
+  if (characters > PATTERN_CHARACTERS)
+    throw new GrammarError(`The patterns have more than ${PATTERN_CHARACTERS} characters together`);
   const returning = cursor.skip(' ');
   const returns = returning
     ? listReturns(cursor)

@@ -168,6 +168,12 @@ describe('limits and refusals', () => {
       'BAD A pattern has more than 20 wildcards',
     ],
     [
+      'characters of all patterns',
+      limits.PATTERN_CHARACTERS,
+      (n) => `a LIST ab (${many(4, 'x'.repeat(1_000))} ${'x'.repeat(n - 4_010)})`,
+      'BAD The patterns have more than 4096 characters together',
+    ],
+    [
       'characters of a mailbox’s name',
       limits.MAILBOX_CHARACTERS,
       (n) => `a CREATE ${'x'.repeat(n)}`,
