@@ -2,7 +2,6 @@ import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ZipFile } from 'yazl';
 import type { CodeSheet } from '../../core/entry/codes/contract.ts';
-import type { FolderArchive } from '../../core/school/cupboard/contract.ts';
 import type { Texts } from '../texts/fr.ts';
 import { sheetCsv } from './csv.ts';
 import { sheetFileName } from './file-name.ts';
@@ -79,13 +78,32 @@ async function fill(
   }
 }
 
-/** Files as they come, in a ZIP: each is read when its turn to be sent has come. */
-export function fileArchive(files: FolderArchive['files']): Readable {
+/** A file that comes into a ZIP. */
+export interface ZippedFile {
+  readonly path: string;
+  readonly at: Date;
+  readonly file: {
+    /** Null where nobody knows it before it is read. */
+    readonly sizeBytes: number | null;
+    read(): AsyncIterable<Buffer>;
+  };
+}
+
+/**
+ * Files as they come, in a ZIP: each is read when its turn to be sent has come. One that can't be
+ * read ends the stream.
+ */
+export function fileArchive(files: AsyncIterable<ZippedFile>): Readable {
   return archived(async (zip) => {
     for await (const { path, at, file } of files) {
+      const size = file.sizeBytes === null ? {} : { size: file.sizeBytes };
       // Most of them are packed already: pictures, sound, documents.
-      const options = { mtime: at, compress: false, size: file.sizeBytes };
-      zip.addReadStreamLazy(path, options, (give) => give(null, Readable.from(file.read())));
+      zip.addReadStreamLazy(path, { mtime: at, compress: false, ...size }, (give) => {
+        const bytes = Readable.from(file.read());
+        // The library listens to no stream that it is given.
+        bytes.once('error', (error) => zip.emit('error', error));
+        give(null, bytes);
+      });
     }
   });
 }

@@ -1,8 +1,6 @@
-import { Readable } from 'node:stream';
-import { ZipFile } from 'yazl';
 import type { Uid } from '../../../core/ground/ids.ts';
 import { traceIdOf } from '../../../core/letters/message/trace-id.ts';
-import type { WithMail } from '../../../core/mail/reading/contract.ts';
+import type { MessageView, WithMail } from '../../../core/mail/reading/contract.ts';
 import { surroundingsOf, framedSheet, type FramePart } from '../../frame/frame.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { backLink, icon } from '../../frame/parts.ts';
@@ -10,6 +8,7 @@ import { subjectOf } from '../../frame/subject.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { page, MISSING, type Answer } from '../../http/answer.ts';
+import { fileArchive, type ZippedFile } from '../../sheets/archive.ts';
 
 /** A header that is longer is cut: nobody reads on. */
 const MAX_HEADER = 200_000;
@@ -82,22 +81,27 @@ export async function allFiles(visit: Visit<WithMail>, slug: string, uid: Uid): 
   const shown =
     chosen === null ? null : await visit.core.mail.read(visit.viewer, chosen.mailbox.id, uid);
   if (shown === null || shown.attachments.length === 0) return MISSING;
-  const zip = new ZipFile();
-  const names = new Set<string>();
-  for (const { path, name } of shown.attachments)
-    zip.addReadStreamLazy(freeName(name, names), { mtime: shown.at }, (give) => {
-      visit.core.mail.download(visit.viewer, { mailbox: shown.mailbox, uid, part: path }).then(
-        (file) => give(null, Readable.from([file?.bytes ?? Buffer.alloc(0)])),
-        (error: Error) => give(error, Readable.from([])),
-      );
-    });
-  zip.end();
   return {
     kind: 'stream',
     name: `${subjectOf(visit, shown)}.zip`,
     mediaType: 'application/zip',
-    body: Readable.from(zip.outputStream),
+    body: fileArchive(filesOf(visit, shown)),
   };
+}
+
+async function* filesOf(
+  { core, viewer }: Visit<WithMail>,
+  { mailbox, uid, at, attachments }: MessageView,
+): AsyncGenerator<ZippedFile> {
+  const names = new Set<string>();
+  for (const { path: part, name } of attachments) {
+    const read = async function* (): AsyncGenerator<Buffer> {
+      const file = await core.mail.download(viewer, { mailbox, uid, part });
+      if (file === null) throw new Error('a letter has gone while its files were sent');
+      yield file.bytes;
+    };
+    yield { path: freeName(name, names), at, file: { sizeBytes: null, read } };
+  }
 }
 
 /** A name that no other file of the archive has, and that leads nowhere. */
