@@ -37,7 +37,7 @@ const TROUBLES: Readonly<Record<FileTrouble, string>> = {
   'time-zone':
     'un fuseau comme Europe/Paris est attendu. / a time zone such as Europe/Paris is expected.',
   'holiday-zone':
-    'une zone est attendue : A, B, C, corse, guadeloupe, martinique, guyane, reunion, mayotte. / one of these zones is expected.',
+    'une zone est attendue : A, B, C, corse, guadeloupe, martinique, guyane, reunion, mayotte, nouvelle-caledonie, polynesie, saint-pierre-et-miquelon, wallis-et-futuna. / one of these zones is expected.',
   postmaster:
     'une adresse hors du domaine est attendue, qui marche encore quand le courrier est en panne. / an address outside the domain is expected, that works when the mail is broken.',
   contacts: 'un texte y est trop long (1000 signes). / a text is too long (1000 signs).',

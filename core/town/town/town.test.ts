@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { SchoolId } from '../../ground/ids.ts';
 import { openLog } from '../../ground/log.ts';
 import { openTally } from '../../ground/tally.ts';
+import { HOLIDAY_ZONES } from '../../roster/holiday-zones.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { openStore } from '../../store/store.ts';
 import { keepAsItIs } from '../../store/testing/as-it-was.ts';
@@ -94,6 +95,16 @@ describe('the town', () => {
     expect(await town.core.agents.reset(gone, account)).toBeNull();
     expect(await town.core.setup.open(gone)).toBe(false);
   });
+});
+
+it('a town may have the school holidays of each zone', async () => {
+  const { settings, saveSettings } = town.core.town;
+  for (const holidayZone of HOLIDAY_ZONES) {
+    expect(await saveSettings('machine', { ...SAINT_AUBIN, holidayZone })).toEqual({
+      kind: 'saved',
+    });
+    expect(await settings()).toMatchObject({ holidayZone });
+  }
 });
 
 describe('a school', () => {
