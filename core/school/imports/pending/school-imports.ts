@@ -46,7 +46,7 @@ export async function importsOfSchool(
         year: schoolYear,
       })),
       imports: imports.map((one) => shownImport(one, { imports, names, now })),
-      questions: await countOpenQuestions(tx),
+      questions: closed === null ? await countOpenQuestions(tx) : 0,
       rollOver: (await rehearsalOf(tx))?.holdsFrom ?? null,
     };
   });
