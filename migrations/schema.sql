@@ -2075,7 +2075,7 @@ alter table school add constraint school_uai_key UNIQUE (uai);
 alter table school_holiday add constraint school_holiday_check CHECK ((until_date >= from_date));
 alter table school_holiday add constraint school_holiday_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)));
 alter table school_holiday add constraint school_holiday_pkey PRIMARY KEY (id);
-alter table school_holiday add constraint school_holiday_zone_check CHECK ((zone = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'corse'::text, 'guadeloupe'::text, 'martinique'::text, 'guyane'::text, 'reunion'::text, 'mayotte'::text])));
+alter table school_holiday add constraint school_holiday_zone_check CHECK ((zone = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'corse'::text, 'guadeloupe'::text, 'martinique'::text, 'guyane'::text, 'reunion'::text, 'mayotte'::text, 'nouvelle-caledonie'::text, 'polynesie'::text, 'saint-pierre-et-miquelon'::text, 'wallis-et-futuna'::text])));
 alter table school_holiday add constraint school_holiday_zone_from_date_until_date_name_key UNIQUE (zone, from_date, until_date, name);
 alter table school_import add constraint school_import_pkey PRIMARY KEY (school_id, id);
 alter table school_import add constraint school_import_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -2108,7 +2108,7 @@ alter table stored_body_piece add constraint stored_body_piece_school_id_coming_
 alter table stored_body_piece add constraint stored_body_piece_school_id_sha256_fkey FOREIGN KEY (school_id, sha256) REFERENCES stored_body(school_id, sha256) ON DELETE CASCADE;
 alter table stored_body_piece add constraint stored_body_piece_school_id_sha256_place_key UNIQUE (school_id, sha256, place);
 alter table throttle add constraint throttle_pkey PRIMARY KEY (key);
-alter table town add constraint town_holiday_zone_check CHECK ((holiday_zone = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'corse'::text, 'guadeloupe'::text, 'martinique'::text, 'guyane'::text, 'reunion'::text, 'mayotte'::text])));
+alter table town add constraint town_holiday_zone_check CHECK ((holiday_zone = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'corse'::text, 'guadeloupe'::text, 'martinique'::text, 'guyane'::text, 'reunion'::text, 'mayotte'::text, 'nouvelle-caledonie'::text, 'polynesie'::text, 'saint-pierre-et-miquelon'::text, 'wallis-et-futuna'::text])));
 alter table town add constraint town_one_check CHECK (one);
 alter table town add constraint town_pkey PRIMARY KEY (one);
 alter table town_hour add constraint town_hour_pkey PRIMARY KEY (begins_at);

@@ -18,7 +18,7 @@ export const WRONG = {
   yearMissing: 'Il faut --year, par exemple 2026-2027. / --year is needed, such as 2026-2027.',
   sheetsWithoutApply: '--sheets va avec --apply. / --sheets goes with --apply.',
   noSuchDay: (day: string) =>
-    `--day : rien n’attend, ou « ${day} » n’est pas un jour à venir de cette année scolaire. / nothing waits, or “${day}” is no day to come of that school year.`,
+    `--day : rien n’attend, ou « ${day} » n’est pas un jour à venir entre les vacances d’avant cette année scolaire et sa fin. / nothing waits, or “${day}” is no day to come between the holidays before that school year and its end.`,
   noFolder: (path: string) =>
     `--all : « ${path} » n’est ni un dossier d’écoles, ni un zip. / is neither a folder of schools nor a zip.`,
   emptyFolder: (path: string) => `« ${path} » ne contient aucun fichier. / holds no file.`,

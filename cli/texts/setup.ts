@@ -32,11 +32,12 @@ const TROUBLES: Readonly<Record<FileTrouble, string>> = {
     'ce n’est pas le domaine de cette installation (PREAU_DOMAIN). / not the domain of this installation (PREAU_DOMAIN).',
   twice: 'il est déjà plus haut dans le fichier. / it stands further up in the file already.',
   name: 'un nom est attendu, de 100 signes au plus. / a name is expected, of 100 signs at most.',
-  'name-taken': 'une commune porte déjà ce nom. / a commune has this name already.',
+  'name-taken':
+    'une commune, ou une école de cette commune, porte déjà ce nom. / a commune, or a school of this commune, has this name already.',
   'time-zone':
     'un fuseau comme Europe/Paris est attendu. / a time zone such as Europe/Paris is expected.',
   'holiday-zone':
-    'une zone est attendue : A, B, C, corse, guadeloupe, martinique, guyane, reunion, mayotte. / one of these zones is expected.',
+    'une zone est attendue : A, B, C, corse, guadeloupe, martinique, guyane, reunion, mayotte, nouvelle-caledonie, polynesie, saint-pierre-et-miquelon, wallis-et-futuna. / one of these zones is expected.',
   postmaster:
     'une adresse hors du domaine est attendue, qui marche encore quand le courrier est en panne. / an address outside the domain is expected, that works when the mail is broken.',
   contacts: 'un texte y est trop long (1000 signes). / a text is too long (1000 signs).',
@@ -50,6 +51,9 @@ const TROUBLES: Readonly<Record<FileTrouble, string>> = {
   'uai-taken': 'une autre école a cet UAI. / another school has this UAI.',
   commune:
     'cette commune n’est ni dans le fichier ni dans la ville. / this commune is neither in the file nor in the town.',
+  'commune-name':
+    'un nom de commune est attendu, de 100 signes au plus. / a name of a commune is expected, of 100 signs at most.',
+  'commune-name-taken': 'une commune porte déjà ce nom. / a commune has this name already.',
   domain:
     'un nom de domaine est attendu, autre que celui de la ville. / a domain name is expected, other than the town’s.',
   'domain-taken': 'une autre école a ce domaine. / another school has this domain.',

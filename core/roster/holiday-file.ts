@@ -45,7 +45,7 @@ const COLUMNS = {
   zone: ['Zones', 'Zone'],
 } as const;
 type Column = keyof typeof COLUMNS;
-/** Ten years of nine zones have a third of that. */
+/** Ten years of all zones have half of that. */
 export const MOST_PERIODS = 2_000;
 /** Of what the file calls a period. */
 const MOST_SIGNS = 100;
@@ -114,7 +114,7 @@ function lineOf(
   return off.until < off.from ? null : { zone, name, ...off };
 }
 
-/** « Zone A », « La Réunion »; null for Polynesia and others that no town of ours lies in. */
+/** « Zone A », « La Réunion », « Wallis et Futuna ». */
 function zoneOf(text: string): HolidayZone | null {
   const name = folded(text).replace(/^(?:zone|la)-/, '');
   return readHolidayZone(name.length === 1 ? name.toUpperCase() : name);

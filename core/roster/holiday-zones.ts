@@ -14,6 +14,10 @@ export const HOLIDAY_ZONES = [
   'guyane',
   'reunion',
   'mayotte',
+  'nouvelle-caledonie',
+  'polynesie',
+  'saint-pierre-et-miquelon',
+  'wallis-et-futuna',
 ] as const;
 export type HolidayZone = (typeof HOLIDAY_ZONES)[number];
 

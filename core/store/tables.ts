@@ -617,8 +617,8 @@ export interface Database {
   };
   school_holiday: {
     id: GeneratedAlways<number>;
-    zone: 'A' | 'B' | 'C' | 'corse' | 'guadeloupe' | 'martinique' | 'guyane' | 'reunion' |
-      'mayotte';
+    zone: 'A' | 'B' | 'C' | 'corse' | 'guadeloupe' | 'martinique' | 'guyane' | 'reunion' | 'mayotte'
+      | 'nouvelle-caledonie' | 'polynesie' | 'saint-pierre-et-miquelon' | 'wallis-et-futuna';
     name: string; from_date: Day; until_date: Day; by_hand: boolean;
   };
   school_import: {
@@ -682,7 +682,8 @@ export interface Database {
   town: {
     one: Generated<boolean>; name: string;
     holiday_zone: 'A' | 'B' | 'C' | 'corse' | 'guadeloupe' | 'martinique' | 'guyane' | 'reunion' |
-      'mayotte';
+      'mayotte' | 'nouvelle-caledonie' | 'polynesie' | 'saint-pierre-et-miquelon' |
+      'wallis-et-futuna';
     postmaster: string | null; contacts: GeneratedJson<Contacts>; steps_done: Generated<string[]>;
     agents_need_second_factor: Generated<boolean>; opened_at: Date | null; ready_at: Date | null;
     /** Whom a report of a teacher's or a head's letter goes to; null: the agents. */

@@ -36,7 +36,8 @@ const LOADS = loads({
     rosterReport(visit, { school, id }, 'csv'),
   '/roster/:school/import/:import/report.pdf': (visit, { school, import: id }) =>
     rosterReport(visit, { school, id }, 'pdf'),
-  '/roster/:school/next': (visit, { school }, query) => rosterNext(visit, school, query['said']),
+  '/roster/:school/next': (visit, { school }, query) =>
+    rosterNext(visit, school, { said: query['said'] }),
 });
 
 const POSTS = posts({

@@ -28,6 +28,7 @@ export const holidaysEn: typeof holidaysFr = {
       'The calendar is saved. Some holidays have no day of return in it yet: add them by hand, or give the file again once it is published.',
     added: 'The period is added.',
     removed: 'The period is removed.',
+    gone: 'This period is no longer there: it has been removed already.',
   },
   trouble: {
     name: 'Write a name, in less than 100 characters.',

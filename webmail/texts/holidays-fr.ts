@@ -27,6 +27,7 @@ export const holidaysFr = {
       'Le calendrier est enregistré. Des vacances n’y ont pas encore de date de reprise\u00a0: ajoutez-les à la main, ou redonnez le fichier quand elle est publiée.',
     added: 'La période est ajoutée.',
     removed: 'La période est retirée.',
+    gone: 'Cette période n’y est plus\u00a0: elle est déjà retirée.',
   },
   trouble: {
     name: 'Écrivez un nom, en moins de 100 signes.',

@@ -54,8 +54,8 @@ export const questionsEn: typeof questionsFr = {
       : `${n} answers are applied. They can be undone like an import.`,
   impossible: (n) =>
     n === 1
-      ? 'One answer could not be followed: the person chosen is another line’s already, or somebody answered before you.'
-      : `${n} answers could not be followed: the people chosen are other lines’ already, or somebody answered before you.`,
+      ? 'One answer could not be followed: the person chosen is another line’s already, somebody answered before you, or the school is closed.'
+      : `${n} answers could not be followed: the people chosen are other lines’ already, somebody answered before you, or the school is closed.`,
   lapsed: (n) =>
     n === 1
       ? 'One question was left unanswered for sixty days: it is erased, and nothing changed. A new import will ask it again.'

@@ -57,8 +57,8 @@ export const questionsFr = {
       : `${n} réponses sont appliquées. Elles s’annulent comme un import.`,
   impossible: (n: number) =>
     n < 2
-      ? 'Une réponse n’a pas pu être suivie\u00a0: la personne choisie est déjà celle d’une autre ligne, ou quelqu’un a répondu avant vous.'
-      : `${n} réponses n’ont pas pu être suivies\u00a0: les personnes choisies sont déjà celles d’autres lignes, ou quelqu’un a répondu avant vous.`,
+      ? 'Une réponse n’a pas pu être suivie\u00a0: la personne choisie est déjà celle d’une autre ligne, quelqu’un a répondu avant vous, ou l’école est fermée.'
+      : `${n} réponses n’ont pas pu être suivies\u00a0: les personnes choisies sont déjà celles d’autres lignes, quelqu’un a répondu avant vous, ou l’école est fermée.`,
   lapsed: (n: number) =>
     n < 2
       ? 'Une question est restée sans réponse soixante jours\u00a0: elle est effacée, et rien n’a changé. Un nouvel import la posera de nouveau.'

@@ -351,7 +351,9 @@ export const rosterEn: typeof rosterFr = {
     day: 'First day of the year',
     save: 'Save this date',
     moved: 'The date is changed.',
-    notMoved: 'Choose today or a day to come, in July at the latest, when that school year ends.',
+    notMoved: (from, until) =>
+      `Choose a day from ${from} to ${until}. Earlier, the classes of the running year would end before it does; later, the year made ready would be over.`,
+    moveReason: 'Why another day?',
     stops: 'Questions must be answered before that day: give the files for next year again.',
     again: 'Give other files',
     nobody: 'Nobody in this class.',

@@ -365,8 +365,9 @@ export const rosterFr = {
     day: 'Jour de la rentrée',
     save: 'Enregistrer cette date',
     moved: 'La date est changée.',
-    notMoved:
-      'Choisissez aujourd’hui ou un jour à venir, au plus tard en juillet, quand finit cette année scolaire.',
+    notMoved: (from: string, until: string) =>
+      `Choisissez un jour du ${from} au ${until}. Plus tôt, les classes de l’année en cours cesseraient avant sa fin\u00a0; plus tard, l’année préparée serait finie.`,
+    moveReason: 'Pourquoi une autre date\u00a0?',
     stops:
       'Il faudra répondre à des questions avant ce jour\u00a0: donnez à nouveau les fichiers pour l’année prochaine.',
     again: 'Donner d’autres fichiers',

@@ -283,6 +283,8 @@ export const townSchoolsEn: typeof townSchoolsFr = {
     trouble: {
       name: 'The name is missing, or longer than 100 signs.',
       slug: 'The short name is not right: small letters, digits and hyphens, 40 signs at most.',
+      'name-taken':
+        'A school of this commune has this name already. If it is another one, give it a short name.',
       'slug-taken': 'Another school has this short name.',
       'slug-kept': 'Somebody has an address with this short name already: it stays.',
       uai: 'This is no UAI number: seven digits and the letter that goes with them.',

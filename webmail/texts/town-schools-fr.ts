@@ -287,6 +287,8 @@ export const townSchoolsFr = {
     trouble: {
       name: 'Le nom manque, ou dépasse 100 signes.',
       slug: 'Le nom court ne va pas\u00a0: des lettres minuscules, des chiffres et des tirets, 40 signes au plus.',
+      'name-taken':
+        'Une école de cette commune porte déjà ce nom. Si c’en est une autre, donnez-lui un nom court.',
       'slug-taken': 'Une autre école porte ce nom court.',
       'slug-kept': 'Quelqu’un a déjà une adresse avec ce nom court\u00a0: il reste.',
       uai: 'Ce n’est pas un numéro UAI\u00a0: sept chiffres et la lettre qui va avec.',

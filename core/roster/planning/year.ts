@@ -1,3 +1,6 @@
+import { CLOCK_OF } from '../../ground/time-zones.ts';
+import type { Day } from '../days.ts';
+
 /** A school year and the day from which an import for it holds. */
 export type Year =
   | { readonly kind: 'running'; readonly day: string }
@@ -22,4 +25,22 @@ export function yearOf(year: string, today: string): Year {
   return year === next
     ? { kind: 'next', day: `${first + 1}-${FIRST_DAY}` }
     : { kind: 'wrong-year', running, next };
+}
+
+/** Between which days a school may go over to another year, both among them. */
+export interface RollOverDays {
+  readonly from: Day;
+  readonly until: Day;
+}
+
+/** Where school begins in February and ends in December. */
+const OF_THE_SOUTH: ReadonlySet<string> = new Set([CLOCK_OF.caledonia, CLOCK_OF.wallis]);
+
+/**
+ * From the holidays before `2027-2028` to its end. Earlier, the classes of the year that runs would
+ * end in the middle of it; later, the year would be over, or never come.
+ */
+export function rollOverDays(year: string, timeZone: string): RollOverDays {
+  const before = OF_THE_SOUTH.has(timeZone) ? '01-01' : '07-01';
+  return { from: `${year.slice(0, 4)}-${before}`, until: `${year.slice(-4)}-07-31` };
 }

@@ -1,5 +1,6 @@
 import type { CodeSheet } from '../../entry/codes/contract.ts';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
+import type { RollOverDays } from '../../roster/planning/year.ts';
 import type { Preview } from '../../roster/preview.ts';
 import type {
   ColumnMapping,
@@ -121,6 +122,8 @@ export interface Rehearsal {
   readonly year: string;
   /** The day of the roll-over, `YYYY-MM-DD`. */
   readonly day: string;
+  /** The days on which it may be, from today on. */
+  readonly mayBe: RollOverDays;
   readonly classes: readonly {
     readonly name: string;
     readonly pupils: readonly string[];
@@ -171,8 +174,8 @@ export interface Rosters {
   questions(school: SchoolId | null): Promise<readonly SchoolQuestions[]>;
   rehearsal(school: SchoolId): Promise<Rehearsal | null>;
   /**
-   * Puts the roll-over on another day, today at the earliest. False: there is no rehearsal, or the
-   * day is over.
+   * Puts the roll-over on another day. False: there is no rehearsal, or it can't be on that day
+   * (`mayBe`).
    */
   moveRollOver(school: SchoolId, day: string, by: RosterActor): Promise<boolean>;
   /** Newest first, at most 50. */

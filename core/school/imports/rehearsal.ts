@@ -3,6 +3,7 @@ import type { SchoolId } from '../../ground/ids.ts';
 import { isDay } from '../../roster/days.ts';
 import type { RosterLine } from '../../roster/matching/identity.ts';
 import type { KeptLines, PlanWish } from '../../roster/planning/plan.ts';
+import { rollOverDays, type RollOverDays } from '../../roster/planning/year.ts';
 import { rehearsalOf, schoolById, setRollOver } from '../../store/schools/roster-imports.ts';
 import type { Rehearsal, RosterActor } from './contract.ts';
 import type { RosterParts } from './parts.ts';
@@ -39,6 +40,7 @@ export async function readRehearsal(
       id: row.id,
       year: row.schoolYear,
       day: row.holdsFrom,
+      mayBe: daysLeft(row.schoolYear, own.timeZone, clock()),
       classes: classesOf(wish.lines),
       preview: planned.plan.preview,
       stoppedBy: row.stoppedBy,
@@ -80,8 +82,8 @@ export async function moveRollOver(
     const inSchool = await tx.in(school);
     const rehearsal = await rehearsalOf(inSchool);
     if (row === null || rehearsal === null || !isDay(day)) return false;
-    // A day of another year is a slip: it would never come, or come without its classes.
-    if (day < dayAt(clock(), row.timeZone) || day > lastDayOf(rehearsal.schoolYear)) return false;
+    const { from, until } = daysLeft(rehearsal.schoolYear, row.timeZone, clock());
+    if (day < from || day > until) return false;
     await setRollOver(inSchool, rehearsal.id, {
       day,
       at: momentOf(day, ROLL_OVER_AT, row.timeZone),
@@ -96,5 +98,8 @@ export async function moveRollOver(
   });
 }
 
-/** `2027-2028` ends before the next one may begin. */
-const lastDayOf = (schoolYear: string): string => `${schoolYear.slice(-4)}-07-31`;
+/** What is left of the days on which it may be. */
+function daysLeft(year: string, timeZone: string, now: Date): RollOverDays {
+  const { from, until } = rollOverDays(year, timeZone);
+  return { from: laterOf(from, dayAt(now, timeZone)), until };
+}

@@ -30,7 +30,7 @@ it('next year’s roster is seen by all and changes nothing until its day, which
     day: '2027-09-01',
     classes: [{ name: 'CE1', pupils: expect.arrayContaining(['Enfanta Joly']) as unknown }],
   });
-  for (const day of ['2027-06-19', '2027-09-31', '2028-09-01', '2099-09-01'])
+  for (const day of ['2027-06-19', '2027-06-30', '2027-09-31', '2028-09-01', '2099-09-01'])
     expect(await rosters.moveRollOver(school, day, COMMAND_LINE)).toBe(false);
   expect(await rosters.moveRollOver(school, '2027-09-03', COMMAND_LINE)).toBe(true);
   const due = await store.town((tx) =>

@@ -257,13 +257,21 @@ async function dropDueQuestions(tx: SchoolTx): Promise<void> {
   await own(tx).deleteFrom('due', { kind: 'roster-questions' }).execute();
 }
 
-/** The schools with open questions: each has one thing due. */
-export async function schoolsWithQuestions(tx: TownTx): Promise<readonly SchoolId[]> {
+/**
+ * The schools with open questions: each has one thing due. Those of a school that is closed wait, for
+ * it may open again.
+ */
+export async function schoolsWithQuestions(tx: TownTx, now: Date): Promise<readonly SchoolId[]> {
   const rows = await tx.kept
-    .selectFrom('due')
-    .select('school_id')
-    .where('kind', '=', 'roster-questions')
-    .orderBy('school_id')
+    .selectFrom('due as d')
+    .innerJoin('school as s', 's.id', 'd.school_id')
+    .select('d.school_id')
+    .where('d.kind', '=', 'roster-questions')
+    .where(
+      sql<boolean>`(s.closes_on is null
+        or s.closes_on > (${now}::timestamptz at time zone s.time_zone)::date)`,
+    )
+    .orderBy('d.school_id')
     .execute();
   return rows.map((row) => row.school_id);
 }

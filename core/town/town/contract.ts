@@ -81,12 +81,17 @@ export interface CommuneWish {
   readonly code: string | null;
 }
 
+/** One that isn't there yet: it is made together with its school, or not at all. */
+export interface NewCommune {
+  readonly named: string;
+}
+
 export interface SchoolWish {
   readonly name: string;
   /** Null: proposed from the name (`proposeShortName`). */
   readonly slug: string | null;
   readonly uai: string | null;
-  readonly commune: number | null;
+  readonly commune: number | NewCommune | null;
   readonly domain: string | null;
 }
 
@@ -101,6 +106,8 @@ export type SchoolTrouble =
   /** Not small letters, digits and hyphens, or a word of the service's own addresses. */
   | 'slug'
   | 'slug-taken'
+  /** A school of the commune has the name, and no number tells the two apart. */
+  | 'name-taken'
   /** The school is there under another one, which its addresses keep. */
   | 'slug-kept'
   /** Not seven digits and the letter that checks them. */
@@ -108,6 +115,8 @@ export type SchoolTrouble =
   | 'uai-taken'
   /** No such commune. */
   | 'commune'
+  | 'commune-name'
+  | 'commune-name-taken'
   /** No domain name, or the town's own. */
   | 'domain'
   | 'domain-taken';

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { SchoolId } from '../../ground/ids.ts';
 import { openLog } from '../../ground/log.ts';
 import { openTally } from '../../ground/tally.ts';
+import { HOLIDAY_ZONES } from '../../roster/holiday-zones.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { openStore } from '../../store/store.ts';
 import { keepAsItIs } from '../../store/testing/as-it-was.ts';
@@ -94,6 +95,16 @@ describe('the town', () => {
     expect(await town.core.agents.reset(gone, account)).toBeNull();
     expect(await town.core.setup.open(gone)).toBe(false);
   });
+});
+
+it('a town may have the school holidays of each zone', async () => {
+  const { settings, saveSettings } = town.core.town;
+  for (const holidayZone of HOLIDAY_ZONES) {
+    expect(await saveSettings('machine', { ...SAINT_AUBIN, holidayZone })).toEqual({
+      kind: 'saved',
+    });
+    expect(await settings()).toMatchObject({ holidayZone });
+  }
 });
 
 describe('a school', () => {
@@ -207,9 +218,46 @@ describe('a school', () => {
   });
 
   it('of two added at one moment under one name, the second is numbered', async () => {
-    await Promise.all([added(school('École des Tilleuls')), added(school('École des Tilleuls'))]);
+    const numbers = ['0750655E', '0693331W'];
+    await Promise.all(numbers.map((uai) => added(school('École des Tilleuls', { uai }))));
     const schools = await town.core.town.schools('machine');
     expect(schools?.map(({ slug }) => slug).sort()).toEqual(['tilleuls', 'tilleuls-2']);
+  });
+
+  it('is not made twice: who means another of that name and commune gives it a short name', async () => {
+    const { addSchool } = town.core.town;
+    const wish = school('École des Tilleuls');
+    const both = await Promise.all([addSchool('machine', wish), addSchool('machine', wish)]);
+    const taken = { kind: 'trouble', why: ['name-taken'] };
+    expect(both.filter(({ kind }) => kind === 'done')).toHaveLength(1);
+    expect(both).toContainEqual(taken);
+    const numbered = school('Ecole des tilleuls', { uai: '0750655E' });
+    expect(await addSchool('machine', numbered)).toEqual(taken);
+    await added({ ...numbered, slug: 'autres-tilleuls' });
+    await added({ ...wish, commune: { named: 'Port-Léon' } });
+    expect(await town.core.town.schools('machine')).toHaveLength(3);
+  });
+
+  it('that is refused leaves no commune behind, and one that isn’t brings its commune along', async () => {
+    const { addSchool, changeSchool, communes } = town.core.town;
+    const names = async () => (await communes('machine'))?.map(({ name }) => name);
+    const named = { commune: { named: 'Port-Léon' } };
+    const wrong = school('Les Pins', { uai: '0750655F', ...named });
+    expect(await addSchool('machine', wrong)).toEqual({ kind: 'trouble', why: ['uai'] });
+    expect(await names()).toEqual([]);
+    const id = await added(school('Les Pins', named));
+    expect(await names()).toEqual(['Port-Léon']);
+    const change = (commune: string, rest: { readonly uai?: string } = {}) =>
+      changeSchool('machine', id, { commune: { named: commune }, ...rest });
+    expect(await change('PORT LEON')).toEqual({ kind: 'trouble', why: ['commune-name-taken'] });
+    expect(await change('', { uai: 'x' })).toEqual({
+      kind: 'trouble',
+      why: ['uai', 'commune-name'],
+    });
+    expect(await change('Saint-Aubin', { uai: 'x' })).toEqual({ kind: 'trouble', why: ['uai'] });
+    expect(await names()).toEqual(['Port-Léon']);
+    expect(await change('Saint-Aubin')).toEqual({ kind: 'done' });
+    expect(await names()).toEqual(['Port-Léon', 'Saint-Aubin']);
   });
 });
 

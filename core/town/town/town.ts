@@ -28,6 +28,7 @@ import type {
   ChangeOutcome,
   CommuneTrouble,
   CommuneWish,
+  NewCommune,
   SchoolChange,
   SchoolTrouble,
   SchoolWish,
@@ -153,10 +154,23 @@ export async function addCommune(
   if (there.some((one) => one.slug === slug)) why.push('name-taken');
   if (code !== null && there.some((one) => one.code === code)) why.push('code-taken');
   if (name === null || why.length > 0) return { kind: 'trouble', why };
+  return { kind: 'done', id: await makeCommune(parts, tx, { acting, commune: { name, code } }) };
+}
+
+interface CommuneToMake {
+  readonly acting: TownAct;
+  readonly commune: CommuneWish;
+}
+
+async function makeCommune(
+  parts: TownParts,
+  tx: TownTx,
+  { acting, commune: { name, code } }: CommuneToMake,
+): Promise<number> {
   await ensureTownSchool(tx, parts.domain);
-  const id = await insertCommune(tx, { slug, name, code });
+  const id = await insertCommune(tx, { slug: folded(name), name, code });
   await noteAct(tx, acting, { act: 'add-commune', what: name });
-  return { kind: 'done', id };
+  return id;
 }
 
 /** Adds a school with its lists; the caller takes turns with others who do. */
@@ -174,10 +188,12 @@ export async function addSchool(
     ...schoolTroubles({ ...wish, slug }, parts.domain),
     ...(await takenBy(tx, { uai, commune: wish.commune, domain: wish.domain }, null)),
     ...(slugs.has(slug) ? (['slug-taken'] as const) : []),
+    ...(schools.some((one) => isThisSchool(one, wish)) ? (['name-taken'] as const) : []),
   ];
   if (name === null || why.length > 0) return { kind: 'trouble', why };
   await ensureTownSchool(tx, parts.domain);
-  const id = await insertSchool(tx, { ...wish, slug, name, uai });
+  const commune = await communeFor(parts, tx, { acting, commune: wish.commune });
+  const id = await insertSchool(tx, { ...wish, slug, name, uai, commune });
   await openSchoolLists(await tx.in(id), {
     school: id,
     slug,
@@ -192,8 +208,42 @@ async function proposedFor(
   { name, commune }: SchoolWish,
   taken: ReadonlySet<string>,
 ): Promise<string> {
-  const its = (await readCommunes(tx)).find(({ id }) => id === commune);
-  return proposeShortName({ name, commune: its?.name ?? '' }, taken);
+  const its = isNew(commune)
+    ? commune.named
+    : (await readCommunes(tx)).find(({ id }) => id === commune)?.name;
+  return proposeShortName({ name, commune: its ?? '' }, taken);
+}
+
+const isNew = (commune: SchoolWish['commune']): commune is NewCommune =>
+  typeof commune === 'object' && commune !== null;
+
+/**
+ * Of its name, in its commune, with no number to tell them apart: whoever means another school
+ * gives it a short name.
+ */
+const isThisSchool = (
+  one: Pick<TownSchool, 'name' | 'uai' | 'commune'>,
+  { name, slug, uai, commune }: SchoolWish,
+): boolean =>
+  slug === null &&
+  folded(one.name) === folded(name) &&
+  (one.uai === null || uai === null) &&
+  one.commune === commune;
+
+interface CommuneOfSchool {
+  readonly acting: TownAct;
+  readonly commune: SchoolWish['commune'];
+}
+
+/** Of a school with which nothing is wrong: a commune that isn't there yet is made. */
+async function communeFor(
+  parts: TownParts,
+  tx: TownTx,
+  { acting, commune }: CommuneOfSchool,
+): Promise<number | null> {
+  if (!isNew(commune)) return commune;
+  const name = readName(commune.named) ?? commune.named;
+  return makeCommune(parts, tx, { acting, commune: { name, code: null } });
 }
 
 interface SchoolChanging {
@@ -226,7 +276,10 @@ export async function changeSchool(
   const after = {
     name,
     uai: uai === undefined ? found.uai : uai,
-    commune: change.commune === undefined ? found.commune : change.commune,
+    commune:
+      change.commune === undefined
+        ? found.commune
+        : await communeFor(parts, tx, { acting, commune: change.commune }),
   };
   const isSame =
     after.name === found.name && after.uai === found.uai && after.commune === found.commune;
@@ -278,21 +331,30 @@ export async function giveDomain(
   return { kind: 'done' };
 }
 
-/** What another school has already, and a commune that isn't there. */
+/** What another school has already, and what is wrong with the commune. */
 async function takenBy(
   tx: TownTx,
   wish: Pick<SchoolWish, 'uai' | 'commune' | 'domain'>,
   self: SchoolId | null,
 ): Promise<SchoolTrouble[]> {
   const others = (await readSchools(tx)).filter(({ id }) => id !== self);
-  const communes = wish.commune === null ? [] : await readCommunes(tx);
   const isTaken = (field: 'uai' | 'domain') =>
     wish[field] !== null && others.some((one) => one[field] === wish[field]);
   return [
     ...(isTaken('uai') ? (['uai-taken'] as const) : []),
     ...(isTaken('domain') ? (['domain-taken'] as const) : []),
-    ...(wish.commune !== null && !communes.some(({ id }) => id === wish.commune)
-      ? (['commune'] as const)
-      : []),
+    ...(await communeTroublesOf(tx, wish.commune)),
   ];
+}
+
+async function communeTroublesOf(
+  tx: TownTx,
+  commune: SchoolWish['commune'],
+): Promise<SchoolTrouble[]> {
+  if (commune === null) return [];
+  const there = await readCommunes(tx);
+  if (!isNew(commune)) return there.some(({ id }) => id === commune) ? [] : ['commune'];
+  const name = readName(commune.named);
+  if (name === null) return ['commune-name'];
+  return there.some(({ slug }) => slug === folded(name)) ? ['commune-name-taken'] : [];
 }

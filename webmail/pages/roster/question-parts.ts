@@ -76,7 +76,7 @@ export function choiceText({ texts }: Visit, choice: Choice): string {
 }
 
 /** What is known of them: class, mailbox, family; and what the file says. */
-export function clueLine(visit: Visit, choice: Choice): string {
+export function clueLine(visit: Visit, kind: ShownQuestion['kind'], choice: Choice): string {
   const { clues } = visit.texts.questions;
   const { className, address, family, evidence } = choice;
   const named = (term: string, said: string): string =>
@@ -84,7 +84,10 @@ export function clueLine(visit: Visit, choice: Choice): string {
   return commas(
     named(clues.class, className ?? ''),
     named(clues.mailbox, address ?? ''),
-    named(clues.children, evidence === null ? visit.texts.list(family) : ''),
+    named(
+      kind === 'pupil' ? clues.parents : clues.children,
+      evidence === null ? visit.texts.list(family) : '',
+    ),
     evidenceLine(visit, evidence),
   );
 }

@@ -3,6 +3,7 @@ import { openCodeTown, type CodeTown } from '../../../core/entry/accounts/testin
 import type { Viewer } from '../../../core/rules/viewer.ts';
 import { zipped } from '../../../core/school/imports/testing/reading.ts';
 import { csv, guardian, pupil } from '../../../core/school/imports/testing/school-files.ts';
+import { updateSchool } from '../../../core/store/town/schools.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { text, type PlainPage } from '../../../tests/shared/plain/page.ts';
@@ -179,6 +180,28 @@ describe.skipIf(!hasChromium())(
         await page.click('.bar .main');
         expect(await page.locator('#why-trouble').count()).toBe(1);
         expect(await text(page, 'option[selected]')).toBe('Laisser cette ligne de côté');
+      });
+
+      it('those of a school that has closed wait, and aren’t shown', async () => {
+        const page = await visits.read('hugues.armand', '/roster/questions');
+        const rows = await page.locator('tbody tr').count();
+        const close = (closesOn: string | null) =>
+          town.store.town((tx) => updateSchool(tx, otherHead.school, { closesOn }));
+        await close('2026-01-05');
+        await page.goto(`${visits.base}/roster`);
+        expect(await text(page)).toContain('Des questions attendent dans une école.');
+        await page.goto(`${visits.base}/roster/questions`);
+        expect(await page.locator('tbody tr').count()).toBeLessThan(rows);
+        expect(await page.locator(`a[href="/roster/${otherHead.school}/questions"]`).count()).toBe(
+          0,
+        );
+        await page.goto(`${visits.base}/roster/${otherHead.school}`);
+        expect(await page.locator('a[href$="/questions"]').count()).toBe(0);
+        await page.goto(`${visits.base}/roster/${otherHead.school}/questions`);
+        expect(await page.locator('fieldset.question').count()).toBe(0);
+        await close(null);
+        await page.reload();
+        expect(await page.locator('fieldset.question').count()).toBeGreaterThan(0);
       });
 
       it('a head, without script: answers one, leaves the others, undoes like an import', async () => {

@@ -41,4 +41,9 @@ it('a school that has ended says why its list can’t be imported; reopened, the
   expect(await text(page, '.banner.stop')).toContain(ended);
   await page.click('text=Abandonner');
   expect(new URL(page.url()).pathname).toBe(`/roster/${school}`);
+  expect(await text(page, '.banner.stop')).toContain(ended);
+  expect(await page.locator('#f').count()).toBe(0);
+  await close(null);
+  await page.reload();
+  expect(await page.locator('#f').count()).toBe(1);
 });

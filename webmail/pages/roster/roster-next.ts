@@ -1,7 +1,7 @@
 import type { SchoolId } from '../../../core/ground/ids.ts';
 import type { Rehearsal } from '../../../core/school/imports/contract.ts';
 import type { WithPendingImports } from '../../../core/school/imports/pending/contract.ts';
-import { lineField } from '../../components/field.ts';
+import { formOf, isRefused, type Filled } from '../../components/form.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
@@ -9,8 +9,14 @@ import type { Visit } from '../../frame/visit.ts';
 import { wholeCalendarDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { field, type Form } from '../../http/forms.ts';
+import type { Form } from '../../http/forms.ts';
 import { reasonField, rosterPage } from './roster-parts.ts';
+
+const MOVE_FORM = formOf({
+  day: { isRequired: true, as: { type: 'date' } },
+  reason: { most: 200, isCut: true },
+});
+type Move = Filled<'day' | 'reason'>;
 
 /**
  * GET /roster/:school/next: the classes of next year, for everybody who works at the school; its
@@ -19,7 +25,7 @@ import { reasonField, rosterPage } from './roster-parts.ts';
 export async function rosterNext(
   visit: Visit<FramePart & WithPendingImports>,
   school: SchoolId,
-  said: unknown,
+  { said = null, refused = null }: { readonly said?: unknown; readonly refused?: Move | null },
 ): Promise<Answer> {
   const found = await visit.core.pendingImports.rehearsal(visit.viewer, school);
   if (found === null) return MISSING;
@@ -27,7 +33,7 @@ export async function rosterNext(
   const { texts, viewer } = visit;
   const words = texts.roster.next;
   const title = words.title(rehearsal.year);
-  const wrong = said === 'not-moved' || said === 'reason';
+  const move = refused ?? MOVE_FORM.blank({ day: rehearsal.day });
   const content = html`
     <div class="split">
       <div>
@@ -41,17 +47,15 @@ export async function rosterNext(
       </button>
     </div>
     ${said === 'moved' ? banner(visit, 'ok', words.moved) : NOTHING}
-    ${said === 'not-moved' ? banner(visit, 'stop', words.notMoved) : NOTHING}
-    ${said === 'reason' ? banner(visit, 'stop', texts.roster.preview.reasonMissing) : NOTHING}
     ${stops.length === 0 ? NOTHING : banner(visit, 'wait', words.stops)}
     <ul class="pair">
       ${rehearsal.classes.map((one) => nextClass(visit, one))}
     </ul>
-    ${mayMove ? moveForm(visit, school, { day: rehearsal.day, wrong: said === 'not-moved' }) : NOTHING}
+    ${mayMove ? moveForm(visit, school, move) : NOTHING}
   `;
   return rosterPage(visit, {
     title,
-    refused: wrong,
+    refused: isRefused(move),
     content,
     width: 'full',
   });
@@ -93,12 +97,9 @@ function nextClass(
 }
 
 /** Another first day, for whoever may move it. */
-function moveForm(
-  visit: Visit,
-  school: SchoolId,
-  { day, wrong }: { readonly day: string; readonly wrong: boolean },
-): Html {
-  const { next: words, preview } = visit.texts.roster;
+function moveForm(visit: Visit, school: SchoolId, move: Move): Html {
+  const words = visit.texts.roster.next;
+  const fields = MOVE_FORM.shown(visit, move);
   return html`
     <form
       class="sheet pad stack"
@@ -108,16 +109,13 @@ function moveForm(
       aria-labelledby="mv"
     >
       <h2 id="mv">${words.move}</h2>
-      ${lineField(visit, {
-        name: 'day',
-        id: 'd',
-        label: words.day,
-        value: day,
-        wrongBy: wrong ? 'trouble' : null,
-        box: 'named',
-        as: { type: 'date', required: true, autofocus: wrong },
+      ${fields.line('day', { id: 'd', label: words.day, box: 'named' })}
+      ${reasonField(visit, {
+        label: words.moveReason,
+        form: null,
+        value: move.typed.reason,
+        wrong: move.wrong?.reason ?? null,
       })}
-      ${reasonField(visit, { label: preview.reason, form: null })}
       <div class="row">
         ${token(visit)}
         <button class="btn">${icon(visit, 'calendar')}${words.save}</button>
@@ -129,16 +127,21 @@ function moveForm(
 
 /** POST /roster/:school/next: another day. */
 export async function moveNext(
-  visit: Visit<WithPendingImports>,
+  visit: Visit<FramePart & WithPendingImports>,
   school: SchoolId,
   form: Form,
 ): Promise<Answer> {
-  const { core, viewer } = visit;
-  if ((await core.pendingImports.rehearsal(viewer, school))?.mayMove !== true) return MISSING;
-  const reason = field(form, 'reason').trim().slice(0, 200);
-  const here = `/roster/${school}/next`;
-  if (viewer.role === 'agent' && reason === '') return { kind: 'go', to: `${here}?said=reason` };
-  const day = field(form, 'day');
-  const moved = await core.pendingImports.moveRollOver(viewer, school, { day, reason });
-  return { kind: 'go', to: `${here}?said=${moved ? 'moved' : 'not-moved'}` };
+  const { core, viewer, texts } = visit;
+  const found = await core.pendingImports.rehearsal(viewer, school);
+  if (found?.mayMove !== true) return MISSING;
+  const typed = MOVE_FORM.typedIn(form);
+  const again = (wrong: NonNullable<Move['wrong']>): Promise<Answer> =>
+    rosterNext(visit, school, { refused: { typed, wrong } });
+  if (viewer.role === 'agent' && typed.reason === '')
+    return again({ reason: texts.roster.preview.reasonMissing });
+  if (await core.pendingImports.moveRollOver(viewer, school, typed))
+    return { kind: 'go', to: `/roster/${school}/next?said=moved` };
+  const inWords = (day: string): string => wholeCalendarDay(viewer.language, day);
+  const { from, until } = found.rehearsal.mayBe;
+  return again({ day: texts.roster.next.notMoved(inWords(from), inWords(until)) });
 }

@@ -86,7 +86,7 @@ interface ReasonField {
   readonly id?: string;
   /** What was typed. */
   readonly value?: string;
-  readonly wrong?: string | null;
+  readonly wrong?: string | Html | null;
 }
 
 /** Why an agent does it: written down with what they did. */

@@ -88,7 +88,7 @@ function questionSheet(
             option(visit, question, {
               word: choice.word,
               text: choiceText(visit, choice),
-              hint: clueLine(visit, choice),
+              hint: clueLine(visit, kind, choice),
               marks: choiceMarks(visit, choice),
               isChosen: isChosen(choice.word),
             }),

@@ -333,6 +333,16 @@ describe.skipIf(!hasChromium())(
       await page.click('text=Voir les classes de l’année prochaine');
       await look(page, 'next');
       const day = `${(await page.inputValue('#d')).slice(0, 8)}03`;
+      await page.fill('#d', '2026-12-24');
+      await page.click('text=Enregistrer cette date');
+      expect(await text(page, '#d-trouble')).toContain('du 1er juillet 2027 au 31 juillet 2028');
+      expect(await page.inputValue('#d')).toBe('2026-12-24');
+      const agent = await visits.read('hugues.armand', `/roster/${head.school}/next`);
+      await agent.fill('#d', day);
+      await agent.click('text=Enregistrer cette date');
+      expect(await text(agent, '#why-trouble')).toContain('Écrivez pourquoi');
+      expect(await text(agent, 'label[for=why]')).toBe('Pourquoi une autre date ?');
+      expect(await agent.inputValue('#d')).toBe(day);
       await page.fill('#d', day);
       await page.click('text=Enregistrer cette date');
       expect(await text(page)).toContain('La date est changée.');

@@ -184,15 +184,17 @@ export async function rosterSchool(
   const own = await core.pendingImports.ofSchool(viewer, school);
   if (own === null) return MISSING;
   const words = texts.roster;
+  const complaint = after.complaint ?? own.closed;
   const content = html`
     <div>
       <h1>${words.upload.title}</h1>
       <p class="soft">${own.school.name}. ${words.upload.lead}</p>
     </div>
-    ${after.complaint === null ? NOTHING : banner(visit, 'stop', after.complaint)}
+    ${complaint === null ? NOTHING : banner(visit, 'stop', complaint)}
     ${after.said === 'nothing' ? banner(visit, 'ok', words.done.nothing) : NOTHING}
     ${questionsBanner(visit, school, own.questions)} ${nextYearBanner(visit, school, own.rollOver)}
-    ${askedMoves(visit, own)} ${drafts(visit, own)} ${giveForm(visit, own)}
+    ${askedMoves(visit, own)} ${drafts(visit, own)}
+    ${own.closed === null ? giveForm(visit, own) : NOTHING}
     <section class="stack tight" aria-labelledby="hi">
       <h2 id="hi">${words.imports.history}</h2>
       ${history(visit, school, own.imports)}

@@ -1,6 +1,5 @@
 import type { WithConfig } from '../../../core/ground/config.ts';
-import { isKeyOf } from '../../../core/ground/keys.ts';
-import type { Commune, WithTown } from '../../../core/town/town/contract.ts';
+import type { Commune, SchoolTrouble, SchoolWish } from '../../../core/town/town/contract.ts';
 import { formOf } from '../../components/form.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, type Html } from '../../html.ts';
@@ -19,9 +18,10 @@ export const SCHOOL_FORM = formOf({
 
 /** What the form of a school says, as the person typed it. */
 export type SchoolForm = ReturnType<typeof SCHOOL_FORM.typedIn>;
+export type FilledSchool = ReturnType<typeof SCHOOL_FORM.blank>;
 
 interface IdentityForm {
-  readonly form: SchoolForm;
+  readonly form: FilledSchool;
   readonly communes: readonly Commune[];
   readonly hasAddresses: boolean;
 }
@@ -31,7 +31,7 @@ export function identityFields(visit: Visit<WithConfig>, asked: IdentityForm): H
   const words = visit.texts.townSchools.sheet;
   const { form, communes, hasAddresses } = asked;
   const { domain } = visit.core.config;
-  const fields = SCHOOL_FORM.shown(visit, { typed: form });
+  const fields = SCHOOL_FORM.shown(visit, form);
   const line = (name: keyof SchoolForm, label: string, hint: string | null = null) =>
     fields.line(name, { label, hint, look: 'named' });
   return html`
@@ -44,35 +44,50 @@ export function identityFields(visit: Visit<WithConfig>, asked: IdentityForm): H
     ${
       hasAddresses
         ? html`
-            <p class="hint">${words.slugFixed(domain, form.slug)}</p>
+            <p class="hint">${words.slugFixed(domain, form.typed.slug)}</p>
           `
         : line('slug', words.slug, words.slugHint(domain))
     }
   `;
 }
 
-type CommuneFound =
-  | { readonly kind: 'found'; readonly commune: number | null; readonly typed: SchoolForm }
-  | { readonly kind: 'trouble'; readonly trouble: string; readonly typed: SchoolForm }
-  | { readonly kind: 'missing'; readonly typed: SchoolForm };
-
-/** The form, and its commune: the one that was chosen, or the one that was named, made first. */
-export async function communeOf(visit: Visit<WithTown>, form: Form): Promise<CommuneFound> {
-  const { slug, ...rest } = SCHOOL_FORM.typedIn(form);
-  const typed = { ...rest, slug: slug.toLowerCase() };
-  if (typed.otherCommune === '') return { kind: 'found', commune: countOf(typed.commune), typed };
-  const added = await visit.core.town.addCommune(visit.viewer, {
-    name: typed.otherCommune,
-    code: null,
-  });
-  if (added.kind === 'missing') return { kind: 'missing', typed };
-  if (added.kind === 'done') return { kind: 'found', commune: added.id, typed };
-  const why = added.why.map((one) => `commune-${one}`);
-  return { kind: 'trouble', trouble: troubleText(visit, why), typed };
+/** A short name is written small, however it was typed. */
+export function typedSchool(form: Form): SchoolForm {
+  const typed = SCHOOL_FORM.typedIn(form);
+  return { ...typed, slug: typed.slug.toLowerCase() };
 }
 
-/** What is wrong with a school, each in its sentence. */
-export function troubleText({ texts }: Visit, why: readonly string[]): string {
-  const words: Readonly<Record<string, string>> = texts.townSchools.sheet.trouble;
-  return why.flatMap((one) => (isKeyOf(words, one) ? (words[one] ?? []) : [])).join(' ');
+/** What core is asked for; a commune that was named goes before one that was chosen. */
+export function wishOf(typed: SchoolForm): Omit<SchoolWish, 'domain'> {
+  const { name, uai, commune, otherCommune, slug } = typed;
+  return {
+    name,
+    uai: uai === '' ? null : uai,
+    commune: otherCommune === '' ? countOf(commune) : { named: otherCommune },
+    slug: slug === '' ? null : slug,
+  };
+}
+
+const FIELDS: Readonly<Record<SchoolTrouble, keyof SchoolForm | 'domain'>> = {
+  name: 'name',
+  'name-taken': 'name',
+  uai: 'uai',
+  'uai-taken': 'uai',
+  commune: 'commune',
+  'commune-name': 'otherCommune',
+  'commune-name-taken': 'otherCommune',
+  slug: 'slug',
+  'slug-taken': 'slug',
+  'slug-kept': 'slug',
+  domain: 'domain',
+  'domain-taken': 'domain',
+};
+
+/** What is wrong with a school, each in its sentence below its field. */
+export function wrongFields(
+  { texts }: Visit,
+  why: readonly SchoolTrouble[],
+): Readonly<Partial<Record<keyof SchoolForm | 'domain', string>>> {
+  const words = texts.townSchools.sheet.trouble;
+  return Object.fromEntries(why.toReversed().map((one) => [FIELDS[one], words[one]]));
 }

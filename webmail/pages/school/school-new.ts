@@ -1,20 +1,21 @@
 import type { WithConfig } from '../../../core/ground/config.ts';
 import { actsForTown } from '../../../core/rules/viewer.ts';
 import type { WithTown } from '../../../core/town/town/contract.ts';
+import { isRefused } from '../../components/form.ts';
 import { schoolPage } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
-import { alertBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { html, NOTHING } from '../../html.ts';
+import { html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import type { Form } from '../../http/forms.ts';
 import {
-  communeOf,
   identityFields,
   SCHOOL_FORM,
-  troubleText,
-  type SchoolForm,
+  typedSchool,
+  wishOf,
+  wrongFields,
+  type FilledSchool,
 } from './school-form.ts';
 
 type NewVisit = Visit<FramePart & WithConfig & WithTown>;
@@ -22,10 +23,7 @@ type NewVisit = Visit<FramePart & WithConfig & WithTown>;
 /** GET /schools/new: a school of its own, by hand. */
 export async function newSchool(
   visit: NewVisit,
-  { form, trouble }: { readonly form: SchoolForm; readonly trouble: string | null } = {
-    form: SCHOOL_FORM.blank().typed,
-    trouble: null,
-  },
+  form: FilledSchool = SCHOOL_FORM.blank(),
 ): Promise<Answer> {
   if (!actsForTown(visit.viewer)) return MISSING;
   const communes = await visit.core.town.communes(visit.viewer);
@@ -37,7 +35,6 @@ export async function newSchool(
       <h1>${words.sheet.newTitle}</h1>
       <p class="soft">${words.sheet.newLead}</p>
     </div>
-    ${trouble === null ? NOTHING : alertBanner(visit, 'stop', trouble)}
     <form class="sheet pad stack" method="post" action="/schools/new" novalidate>
       ${identityFields(visit, { form, communes, hasAddresses: false })}
       <div class="row">
@@ -50,7 +47,7 @@ export async function newSchool(
   return schoolPage(visit, {
     title: words.sheet.newTitle,
     content,
-    refused: trouble !== null,
+    refused: isRefused(form),
   });
 }
 
@@ -58,20 +55,9 @@ export async function newSchool(
 export async function addNewSchool(visit: NewVisit, form: Form): Promise<Answer> {
   const { core, viewer } = visit;
   if (!actsForTown(viewer) || (await core.town.communes(viewer)) === null) return MISSING;
-  const found = await communeOf(visit, form);
-  const { typed } = found;
-  if (found.kind === 'missing') return MISSING;
-  if (found.kind === 'trouble') return newSchool(visit, { form: typed, trouble: found.trouble });
-  const added = await core.town.addSchool(viewer, {
-    name: typed.name,
-    slug: typed.slug === '' ? null : typed.slug,
-    uai: typed.uai === '' ? null : typed.uai,
-    commune: found.commune,
-    domain: null,
-  });
+  const typed = typedSchool(form);
+  const added = await core.town.addSchool(viewer, { ...wishOf(typed), domain: null });
   if (added.kind === 'missing') return MISSING;
   if (added.kind === 'done') return { kind: 'go', to: `/schools/${added.id}?said=added` };
-  // A commune that was made for it is in the list by now.
-  const again = { ...typed, commune: String(found.commune ?? ''), otherCommune: '' };
-  return newSchool(visit, { form: again, trouble: troubleText(visit, added.why) });
+  return newSchool(visit, { typed, wrong: wrongFields(visit, added.why) });
 }

@@ -2,14 +2,14 @@ import type { WithConfig } from '../../../core/ground/config.ts';
 import type { SchoolId } from '../../../core/ground/ids.ts';
 import { actsForTown } from '../../../core/rules/viewer.ts';
 import type {
+  ClosingTrouble,
   Commune,
   SchoolStanding,
-  SchoolTrouble,
   TownSchool,
   WithTown,
 } from '../../../core/town/town/contract.ts';
 import { goneSentences, type BackupsPart } from '../../components/backups-gone.ts';
-import { lineField } from '../../components/field.ts';
+import { formOf, type Filled } from '../../components/form.ts';
 import { schoolPage } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
@@ -20,16 +20,34 @@ import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { DUTIES, leftFor, pathOfDuty, saysDuty, type Duty } from './left-to-do.ts';
-import { communeOf, identityFields, troubleText, type SchoolForm } from './school-form.ts';
+import {
+  identityFields,
+  SCHOOL_FORM,
+  typedSchool,
+  wishOf,
+  wrongFields,
+  type FilledSchool,
+} from './school-form.ts';
 
 type SheetVisit = Visit<FramePart & BackupsPart & WithTown>;
 const MOST_SIGNS = 253;
 
-/** What was tried on a school's record, and why it was not done. */
+const DOMAIN_FORM = formOf({
+  domain: {
+    most: MOST_SIGNS,
+    isCut: true,
+    as: { autocomplete: 'off', autocapitalize: 'none' },
+  },
+});
+const CLOSING_FORM = formOf({
+  day: { most: MOST_SIGNS, isCut: true, isRequired: true, as: { type: 'date' } },
+});
+
+/** What was tried on a school's record and not done: the form of it, as it was typed. */
 interface Refused {
-  readonly trouble: string;
-  /** What was typed; null: as it is kept. */
-  readonly typed: SchoolForm | null;
+  readonly identity?: FilledSchool;
+  readonly domain?: Filled<'domain'>;
+  readonly closing?: Filled<'day'>;
 }
 
 /** GET /schools/:school: what the town knows of a school; its name, domain, last day. */
@@ -47,8 +65,9 @@ export async function schoolSheet(
   if (school === undefined || communes === null) return MISSING;
   const words = texts.townSchools;
   const forms = html`
-    ${identityForm(visit, { school, communes, typed: refused?.typed ?? null })}
-    ${domainForm(visit, school)} ${closingForm(visit, school)}
+    ${identityForm(visit, { school, communes, refused: refused?.identity ?? null })}
+    ${domainForm(visit, school, refused?.domain ?? null)}
+    ${closingForm(visit, school, refused?.closing ?? null)}
   `;
   const content = html`
     ${backLink(visit, '/school', words.back)}
@@ -59,7 +78,6 @@ export async function schoolSheet(
       </div>
       <a class="btn nb" href="/school/${id}">${icon(visit, 'gate')}${words.sheet.enter}</a>
     </div>
-    ${refused === null ? NOTHING : alertBanner(visit, 'stop', refused.trouble)}
     ${saidBanner(visit, visit.texts.townSchools.sheet.said, said)}${closingBanner(visit, school)}
     ${nextSteps(visit, id, standings?.get(id))} ${actsForTown(viewer) ? forms : NOTHING}
   `;
@@ -132,13 +150,14 @@ function closingBanner(visit: SheetVisit, { state, closesOn, keptUntil }: TownSc
 interface IdentityPage {
   readonly school: TownSchool;
   readonly communes: readonly Commune[];
-  readonly typed: SchoolForm | null;
+  readonly refused: FilledSchool | null;
 }
 
-function identityForm(visit: Visit<WithConfig>, { school, communes, typed }: IdentityPage): Html {
+function identityForm(visit: Visit<WithConfig>, { school, communes, refused }: IdentityPage): Html {
   const words = visit.texts.townSchools.sheet;
   const { name, uai, commune, slug } = school;
-  const kept = { name, uai: uai ?? '', commune: String(commune ?? ''), otherCommune: '', slug };
+  const kept = { name, uai: uai ?? '', commune: String(commune ?? ''), slug };
+  const form = refused ?? SCHOOL_FORM.blank(kept);
   return html`
     <form
       class="sheet pad stack"
@@ -148,7 +167,7 @@ function identityForm(visit: Visit<WithConfig>, { school, communes, typed }: Ide
       novalidate
     >
       <h2 id="id">${words.identity}</h2>
-      ${identityFields(visit, { form: typed ?? kept, communes, hasAddresses: school.hasAddresses })}
+      ${identityFields(visit, { form, communes, hasAddresses: school.hasAddresses })}
       <div class="row">
         ${token(visit)}
         <button class="btn main" name="act" value="identity">
@@ -159,18 +178,20 @@ function identityForm(visit: Visit<WithConfig>, { school, communes, typed }: Ide
   `;
 }
 
-function domainForm(visit: Visit<WithConfig>, { id, domain }: TownSchool): Html {
+function domainForm(
+  visit: Visit<WithConfig>,
+  { id, domain }: TownSchool,
+  refused: Filled<'domain'> | null,
+): Html {
+  const form = refused ?? DOMAIN_FORM.blank({ domain: domain ?? '' });
   const words = visit.texts.townSchools.sheet;
   return html`
     <form class="sheet pad stack" method="post" action="/schools/${id}" aria-labelledby="do">
       <h2 id="do">${words.addresses}</h2>
-      ${lineField(visit, {
-        name: 'domain',
+      ${DOMAIN_FORM.shown(visit, form).line('domain', {
         label: words.domain,
-        value: domain ?? '',
         hint: words.domainHint(visit.core.config.domain),
         look: 'named',
-        as: { maxlength: MOST_SIGNS, autocomplete: 'off', autocapitalize: 'none' },
       })}
       <div class="row">
         ${token(visit)}
@@ -180,8 +201,13 @@ function domainForm(visit: Visit<WithConfig>, { id, domain }: TownSchool): Html 
   `;
 }
 
-function closingForm(visit: Visit, { id, state, closesOn }: TownSchool): Html {
+function closingForm(
+  visit: Visit,
+  { id, state, closesOn }: TownSchool,
+  refused: Filled<'day'> | null,
+): Html {
   const words = visit.texts.townSchools.sheet;
+  const form = refused ?? CLOSING_FORM.blank({ day: closesOn ?? '' });
   if (state === 'erased') return NOTHING;
   const on = html`
     <button class="btn" name="act" value="reopen">
@@ -198,13 +224,7 @@ function closingForm(visit: Visit, { id, state, closesOn }: TownSchool): Html {
     >
       <h2 id="cl">${words.close}</h2>
       <p>${words.closeLead}</p>
-      ${lineField(visit, {
-        name: 'day',
-        label: words.closesOn,
-        value: closesOn ?? '',
-        look: 'date',
-        as: { type: 'date', required: true },
-      })}
+      ${CLOSING_FORM.shown(visit, form).line('day', { label: words.closesOn, look: 'date' })}
       <div class="row">
         ${token(visit)}
         <button class="btn no" name="act" value="close">${words.closeGo}</button>
@@ -220,23 +240,17 @@ export async function changeSchoolSheet(
   id: SchoolId,
   form: Form,
 ): Promise<Answer> {
-  const { core, viewer } = visit;
   switch (field(form, 'act')) {
     case 'identity':
       return saveIdentity(visit, id, form);
-    case 'domain': {
-      const domain = field(form, 'domain').trim().toLowerCase().slice(0, MOST_SIGNS) || null;
-      const changed = await core.town.giveSchoolDomain(viewer, id, domain);
-      return answerTo(visit, id, { changed, said: 'saved', typed: null });
-    }
-    case 'close': {
-      const day = field(form, 'day').trim().slice(0, MOST_SIGNS);
-      const changed = await core.town.closeSchool(viewer, id, day);
-      return answerTo(visit, id, { changed, said: 'closing', typed: null });
-    }
+    case 'domain':
+      return saveDomain(visit, id, form);
+    case 'close':
+      return close(visit, id, form);
     case 'reopen': {
-      const changed = await core.town.closeSchool(viewer, id, null);
-      return answerTo(visit, id, { changed, said: 'reopened', typed: null });
+      const changed = await visit.core.town.closeSchool(visit.viewer, id, null);
+      if (changed.kind !== 'trouble') return answerTo(id, changed, 'reopened');
+      return schoolSheet(visit, id, { refused: closingRefused(visit, changed.why) });
     }
     default:
       return MISSING;
@@ -244,34 +258,41 @@ export async function changeSchoolSheet(
 }
 
 async function saveIdentity(visit: SheetVisit, id: SchoolId, form: Form): Promise<Answer> {
-  const { core, viewer } = visit;
-  const found = await communeOf(visit, form);
-  if (found.kind === 'missing') return MISSING;
-  const { typed } = found;
-  if (found.kind === 'trouble')
-    return schoolSheet(visit, id, { refused: { trouble: found.trouble, typed } });
-  const changed = await core.town.changeSchool(viewer, id, {
-    name: typed.name,
-    uai: typed.uai === '' ? null : typed.uai,
-    commune: found.commune,
-    ...(typed.slug === '' ? {} : { slug: typed.slug }),
-  });
-  return answerTo(visit, id, { changed, said: 'saved', typed });
+  const typed = typedSchool(form);
+  const { slug, ...rest } = wishOf(typed);
+  const change = slug === null ? rest : { ...rest, slug };
+  const changed = await visit.core.town.changeSchool(visit.viewer, id, change);
+  if (changed.kind !== 'trouble') return answerTo(id, changed, 'saved');
+  const identity = { typed, wrong: wrongFields(visit, changed.why) };
+  return schoolSheet(visit, id, { refused: { identity } });
 }
 
-interface SheetAnswer {
-  readonly changed: Awaited<ReturnType<SheetVisit['core']['town']['changeSchool' | 'closeSchool']>>;
-  readonly said: string;
-  readonly typed: SchoolForm | null;
+async function saveDomain(visit: SheetVisit, id: SchoolId, form: Form): Promise<Answer> {
+  const typed = DOMAIN_FORM.typedIn(form);
+  const domain = typed.domain.toLowerCase() || null;
+  const changed = await visit.core.town.giveSchoolDomain(visit.viewer, id, domain);
+  if (changed.kind !== 'trouble') return answerTo(id, changed, 'saved');
+  const { domain: wrong } = wrongFields(visit, changed.why);
+  return schoolSheet(visit, id, { refused: { domain: { typed, wrong: { domain: wrong } } } });
 }
 
-async function answerTo(
-  visit: SheetVisit,
-  id: SchoolId,
-  { changed, said, typed }: SheetAnswer,
-): Promise<Answer> {
+async function close(visit: SheetVisit, id: SchoolId, form: Form): Promise<Answer> {
+  const typed = CLOSING_FORM.typedIn(form);
+  const changed = await visit.core.town.closeSchool(visit.viewer, id, typed.day);
+  if (changed.kind !== 'trouble') return answerTo(id, changed, 'closing');
+  return schoolSheet(visit, id, { refused: closingRefused(visit, changed.why, typed) });
+}
+
+function closingRefused(
+  { texts }: Visit,
+  why: readonly ClosingTrouble[],
+  typed: Filled<'day'>['typed'] = { day: '' },
+): Refused {
+  const words = texts.townSchools.sheet.trouble;
+  return { closing: { typed, wrong: { day: why.map((one) => words[one]).join(' ') } } };
+}
+
+function answerTo(id: SchoolId, changed: { readonly kind: 'done' | 'missing' }, said: string) {
   if (changed.kind === 'missing') return MISSING;
-  if (changed.kind === 'done') return { kind: 'go', to: `/schools/${id}?said=${said}` };
-  const why: readonly (SchoolTrouble | string)[] = changed.why;
-  return schoolSheet(visit, id, { refused: { trouble: troubleText(visit, why), typed } });
+  return { kind: 'go', to: `/schools/${id}?said=${said}` } as const;
 }

@@ -40,7 +40,9 @@ export async function addHoliday(visit: Visit<HolidayPart>, form: Form): Promise
     : setupTown(visit, { kind: 'trouble', typed, why: added.why });
 }
 
-/** POST /setup/town/holidays/:holiday/remove. */
+/** POST /setup/town/holidays/:holiday/remove: also where another page has just done so. */
 export async function removeHoliday(visit: Visit<HolidayPart>, id: number): Promise<Answer> {
-  return (await visit.core.holidays.remove(visit.viewer, id)) ? said('removed') : MISSING;
+  const { core, viewer } = visit;
+  if ((await core.holidays.list(viewer)) === null) return MISSING;
+  return said((await core.holidays.remove(viewer, id)) ? 'removed' : 'gone');
 }

@@ -107,6 +107,9 @@ describe.runIf(hasChromium()).each([
     await page.click('#holidays li:has-text("Toussaint") button');
     expect(await text('#holidays .banner')).toBe('La période est retirée.');
     expect((await lines())[0]).toMatch(/^Vacances de Noël/);
+    await town.admin.query('delete from school_holiday');
+    await page.click('#holidays li:has-text("Noël") button');
+    expect(await text('#holidays .banner')).toContain('elle est déjà retirée');
     await page.goto(`${visits.base}/agents/trail`);
     const journal = await text('main');
     expect(journal).toContain('a donné le calendrier scolaire (fr-en-calendrier-scolaire.csv).');

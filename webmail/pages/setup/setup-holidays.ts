@@ -19,7 +19,7 @@ const HOLIDAYS = `${stepPath('town')}/holidays`;
 export const HOLIDAY_SECTION = '#holidays';
 
 /** What was done, as the address of the page says it. */
-const HOLIDAYS_SAID = ['given', 'unended', 'added', 'removed'] as const;
+const HOLIDAYS_SAID = ['given', 'unended', 'added', 'removed', 'gone'] as const;
 export type HolidaysSaid = (typeof HOLIDAYS_SAID)[number];
 
 /** What the section says besides what it lists. */

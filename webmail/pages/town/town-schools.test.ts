@@ -245,8 +245,10 @@ describe.runIf(hasChromium())('an agent', () => {
     await page.fill('#uai', '0750655A');
     await page.fill('#otherCommune', 'Port-Léon');
     await page.click('text=Ajouter l’école');
-    expect(await text(page)).toContain('sept chiffres et la lettre qui va avec');
+    expect(await text(page, '#uai-trouble')).toContain('sept chiffres et la lettre qui va avec');
+    expect(await page.getAttribute('#uai', 'aria-invalid')).toBe('true');
     expect(await page.inputValue('#name')).toBe('École des Pins');
+    expect(await page.inputValue('#otherCommune')).toBe('Port-Léon');
     await look(page, 'school-new-trouble');
     await page.fill('#uai', '0750655E');
     await page.click('text=Ajouter l’école');
@@ -259,6 +261,15 @@ describe.runIf(hasChromium())('an agent', () => {
     await page.click('main button.main');
     expect(await text(page, 'h1')).toBe('École Simone Veil');
     expect(await page.inputValue('#slug')).toBe('veil');
+    await page.fill('#domain', 'Pas un domaine');
+    await page.click('text=Donner ce domaine');
+    expect(await text(page, '#domain-trouble')).toContain('Ce n’est pas un nom de domaine');
+    expect(await page.inputValue('#domain')).toBe('Pas un domaine');
+    await page.fill('#day', '2036-07-07');
+    await page.click('text=Fermer ce jour-là');
+    expect(await text(page, '#day-trouble')).toContain('Ce jour est trop loin');
+    expect(await page.inputValue('#day')).toBe('2036-07-07');
+    await look(page, 'school-sheet-trouble');
     await page.fill('#domain', 'veil.example');
     await page.click('text=Donner ce domaine');
     expect(await page.inputValue('#domain')).toBe('veil.example');

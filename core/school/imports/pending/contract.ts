@@ -30,6 +30,8 @@ export interface ImportsOfSchool {
   readonly school: RosterSchool;
   readonly runningYear: string;
   readonly nextYear: string;
+  /** Why no file can be taken, in the reader's language; null where one can. */
+  readonly closed: string | null;
   readonly drafts: readonly { readonly id: number; readonly at: Date; readonly year: string }[];
   readonly imports: readonly ShownImport[];
   /** Lines that wait for somebody to say who they are. */

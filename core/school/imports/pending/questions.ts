@@ -13,7 +13,7 @@ import type { OpenChoice, OpenQuestion } from '../questions/contract.ts';
 import { MOST_OPEN } from '../questions/keep.ts';
 import { openQuestions, schoolQuestions } from '../questions/open-questions.ts';
 import type { AnswersGiven, GivenAnswers, QuestionsOfSchool, ShownQuestion } from './contract.ts';
-import { actorOf, ownSchool, type PendingParts } from './rights.ts';
+import { actorOf, closedSince, ownSchool, type PendingParts } from './rights.ts';
 
 /** For how long it is said that questions have lapsed. */
 const LAPSED_DAYS = 30;
@@ -28,6 +28,8 @@ export async function questionsFor(
 ): Promise<QuestionsOfSchool | null> {
   const own = await ownSchool(parts, viewer, school);
   if (own === null) return null;
+  // They wait, for the school may open again.
+  if (closedSince(own, parts.clock()) !== null) return { school: own, questions: [], lapsed: 0 };
   const since = new Date(parts.clock().getTime() - LAPSED_DAYS * DAY_MS);
   return parts.store.read(school, async (tx) => {
     const lapsed = await questionsOf(tx, ['lapsed'], MOST_OPEN);
@@ -127,7 +129,7 @@ export async function countQuestions(parts: PendingParts, viewer: Viewer): Promi
 
 /** Of all schools one statement, for the menu; of some, those among them. */
 async function withQuestions(parts: PendingParts, viewer: Viewer): Promise<readonly SchoolId[]> {
-  const all = await parts.store.readTown(schoolsWithQuestions);
+  const all = await parts.store.readTown((tx) => schoolsWithQuestions(tx, parts.clock()));
   if (viewer.communes === null) return all;
   const theirs = await agentSchools(parts, viewer);
   return all.filter((school) => theirs?.has(school));

@@ -1,6 +1,9 @@
 import { agentSchools } from '../../../directory/charge.ts';
 import type { Directory } from '../../../directory/directory.ts';
+import { dayAt } from '../../../ground/clock.ts';
 import type { SchoolId } from '../../../ground/ids.ts';
+import type { Day } from '../../../roster/days.ts';
+import { isClosed } from '../../../roster/snapshot.ts';
 import { standingOf, type PersonStanding } from '../../../roster/standing.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import { townSchools } from '../../../store/schools/roster-imports.ts';
@@ -15,6 +18,7 @@ export interface PendingParts extends RosterParts {
 /** A school that somebody may look after, with the clock by which its days and years begin. */
 interface OwnSchool extends RosterSchool {
   readonly timeZone: string;
+  readonly closesOn: Day | null;
 }
 
 /**
@@ -28,7 +32,13 @@ export async function ownSchools(parts: PendingParts, viewer: Viewer): Promise<O
   const all = await parts.store.readTown(townSchools);
   return all
     .filter(({ id }) => theirs?.has(id) ?? heads?.get(id) === 'head')
-    .map(({ id, slug, shownName: name, timeZone }) => ({ id, slug, name, timeZone }));
+    .map(({ shownName: name, id, slug, timeZone, closesOn }) => ({
+      id,
+      slug,
+      name,
+      timeZone,
+      closesOn,
+    }));
 }
 
 /** One of them; null: not there and not theirs are one answer. */
@@ -61,6 +71,14 @@ export async function postsOf(
     clock(),
   );
   return state === 'active' ? posts : new Map();
+}
+
+/** The day since which a school is closed; null while its list still counts. */
+export function closedSince(
+  { closesOn, timeZone }: Pick<OwnSchool, 'closesOn' | 'timeZone'>,
+  now: Date,
+): Day | null {
+  return isClosed({ closesOn }, dayAt(now, timeZone)) ? closesOn : null;
 }
 
 /** In whose name an act is written down. */

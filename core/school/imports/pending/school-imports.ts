@@ -8,7 +8,8 @@ import { countOpenQuestions } from '../../../store/schools/roster-questions.ts';
 import type { ImportsOfSchool } from './contract.ts';
 import { shownImport, HISTORY } from './import-report.ts';
 import { movesAskedBy } from './moves.ts';
-import { ownSchool, type PendingParts } from './rights.ts';
+import { closedSince, ownSchool, type PendingParts } from './rights.ts';
+import { unusableSentence } from './show.ts';
 
 const MOST_DRAFTS = 10;
 
@@ -21,6 +22,7 @@ export async function importsOfSchool(
   if (school === null) return null;
   const now = parts.clock();
   const { running, next } = yearsAt(dayAt(now, school.timeZone));
+  const closed = closedSince(school, now);
   const moves = await movesAskedBy(parts, school.id);
   return parts.store.read(school.id, async (tx) => {
     const imports = await listImports(tx, HISTORY);
@@ -34,13 +36,17 @@ export async function importsOfSchool(
       moves,
       runningYear: running,
       nextYear: next,
+      closed:
+        closed === null
+          ? null
+          : unusableSentence({ kind: 'school-closed', day: closed }, viewer.language),
       drafts: drafts.map(({ id, createdAt, schoolYear }) => ({
         id,
         at: createdAt,
         year: schoolYear,
       })),
       imports: imports.map((one) => shownImport(one, { imports, names, now })),
-      questions: await countOpenQuestions(tx),
+      questions: closed === null ? await countOpenQuestions(tx) : 0,
       rollOver: (await rehearsalOf(tx))?.holdsFrom ?? null,
     };
   });

@@ -7,6 +7,7 @@ import {
   type PlannedAnswers,
 } from '../../../roster/planning/plan-answers.ts';
 import type { PersonRef } from '../../../roster/ref.ts';
+import { isClosed } from '../../../roster/snapshot.ts';
 import type { SchoolRow } from '../../../store/schools/contract.ts';
 import { lockImports } from '../../../store/schools/import-lock.ts';
 import { insertImport, schoolById } from '../../../store/schools/roster-imports.ts';
@@ -29,7 +30,7 @@ import { keptOf, type StoredQuestions } from './kept.ts';
 /** What became of answers. */
 export interface AnswersOutcome {
   readonly answered: number;
-  /** Who was chosen is taken, or gone, or the question is no longer open. */
+  /** Who was chosen is taken, or gone, or the question or the school is no longer open. */
   readonly impossible: number;
   /** The import that carried them out, to be undone like any other; null where none could be. */
   readonly import: number | null;
@@ -50,7 +51,9 @@ export async function answerQuestions(
     await lockImports(tx);
     const row = await schoolById(tx, school);
     const kept = row && (await keptOf(parts.secret, await tx.in(school)));
-    if (!row || !kept) return { answered: { ...NONE, impossible: answers.size }, touched: [] };
+    const isOver = row !== null && isClosed(row, dayAt(parts.clock(), row.timeZone));
+    if (!row || !kept || isOver)
+      return { answered: { ...NONE, impossible: answers.size }, touched: [] };
     return answerOpen({ parts, tx, school: row, kept, by }, answers);
   });
   await parts.settle(touched);

@@ -11,11 +11,11 @@ import { keptOf } from './kept.ts';
 
 /** The open questions of one school, or of all that have some, by the school's name. */
 export async function schoolQuestions(
-  { store, secret }: Pick<RosterParts, 'store' | 'secret'>,
+  { store, secret, clock }: Pick<RosterParts, 'store' | 'secret' | 'clock'>,
   asked: SchoolId | null,
 ): Promise<readonly SchoolQuestions[]> {
   return store.town(async (tx) => {
-    const open = new Set(await schoolsWithQuestions(tx));
+    const open = new Set(await schoolsWithQuestions(tx, clock()));
     const schools = (await townSchools(tx)).filter(
       ({ id }) => open.has(id) && (asked === null || id === asked),
     );

@@ -1,15 +1,18 @@
 import { expect, it } from 'vitest';
+import { dayAt } from '../../../ground/clock.ts';
 import type { SchoolId } from '../../../ground/ids.ts';
 import { DAY_MS } from '../../../ground/spans.ts';
+import { dayAfter } from '../../../roster/days.ts';
 import type { DoubtAnswer } from '../../../roster/doubts.ts';
 import { own } from '../../../store/own.ts';
+import { updateSchool } from '../../../store/town/schools.ts';
 import { COMMAND_LINE } from '../contract.ts';
 import { csv, guardian, pupil, SECRET, teacher, wishOf } from '../testing/school-files.ts';
 import { openSchools, previewOf } from '../testing/schools.ts';
 import { answerQuestions } from './answer.ts';
 import type { OpenQuestion } from './contract.ts';
 import { lapseQuestions } from './end.ts';
-import { openQuestions } from './open-questions.ts';
+import { openQuestions, schoolQuestions } from './open-questions.ts';
 
 /** Lines that may mean one of several people wait; the rest of their file is applied. */
 const { store, rosters, parts, clock, dumped, peopleNow, ...schools } = await openSchools(
@@ -235,6 +238,27 @@ it('two lines are never one child: who was chosen is no choice for the other', a
   expect(await people(school, 'pupil')).toHaveLength(12);
   // Nobody answers twice.
   expect(await answer(school, [[idOf(first), NEW]])).toMatchObject({ answered: 0, impossible: 1 });
+});
+
+it('of a school that has closed nothing is asked or answered, until it opens again', async () => {
+  const { school, files } = fatherAndSon();
+  await rosters.apply(wishOf(school, files));
+  const [question] = await asked(school);
+  const close = (closesOn: string | null) =>
+    store.town((tx) => updateSchool(tx, school, { closesOn }));
+  const listed = async () => (await schoolQuestions(parts, school)).length;
+  const today = dayAt(clock.now, 'Europe/Paris');
+  await close(dayAfter(today, 1));
+  expect(await listed()).toBe(1);
+  await close(today);
+  expect(await listed()).toBe(0);
+  const before = await dumped(school);
+  const tooLate = await answer(school, [[idOf(question), NEW]]);
+  expect(tooLate).toMatchObject({ answered: 0, impossible: 1 });
+  expect(await dumped(school)).toEqual(before);
+  await close(null);
+  expect(await listed()).toBe(1);
+  expect(await answer(school, [[idOf(question), NEW]])).toMatchObject({ answered: 1 });
 });
 
 it('unanswered for sixty days a question lapses: nobody is merged, nobody made, what it needed is erased, the journal says so', async () => {
