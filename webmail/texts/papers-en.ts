@@ -135,6 +135,10 @@ export const papersEn: typeof papersFr = {
     nobody: 'Nobody is in this class: there is nobody to ask.',
     'no-families':
       'No family of this class has an account: the letter would go to nobody. Ask for the answer on a sheet.',
+    underway:
+      'This letter is just leaving. Look among your papers in a minute: if it isn’t there, send it again.',
+    changed:
+      'This paper has just been changed or withdrawn elsewhere: nothing was sent. Read it again before you send your words.',
   },
   said: {
     asked: 'The letter has gone to the families.',

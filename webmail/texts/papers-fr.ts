@@ -137,6 +137,10 @@ export const papersFr = {
     nobody: 'Il n’y a personne dans cette classe\u00a0: personne à qui demander.',
     'no-families':
       'Aucune famille de cette classe n’a de compte\u00a0: la lettre n’irait à personne. Demandez la réponse sur une feuille.',
+    underway:
+      'Cette lettre est en train de partir. Regardez parmi vos papiers dans une minute\u00a0: si elle n’y est pas, envoyez-la de nouveau.',
+    changed:
+      'Ce papier vient d’être modifié ou retiré par ailleurs\u00a0: rien n’est parti. Relisez-le avant d’envoyer vos mots.',
   } satisfies Partial<Record<Asked['kind'], string>>,
   said: {
     asked: 'La lettre est partie aux familles.',

@@ -348,6 +348,8 @@ export interface Writings {
 /** What became of a draft that was to leave, or why what goes with it can't. */
 export type Left =
   | Outcome
+  /** What comes of it isn't known yet: it is looked at again. */
+  | { readonly kind: 'underway' }
   | {
       readonly kind: 'unasked';
       readonly said: { readonly subject: string; readonly text: string };

@@ -22,8 +22,8 @@ interface WaitingParts {
 
 /**
  * Sends a draft that waited for the scanner or for its hour, asking the rules again. The scanner is
- * silent: it waits on (the worker puts it off). Refused by now: it stays a draft, and its writer is
- * told why.
+ * silent, or it is leaving already: it waits on (the worker puts it off). Refused by now: it stays
+ * a draft, and its writer is told why.
  */
 export async function sendWaitingDraft(
   parts: WaitingParts,
@@ -36,7 +36,7 @@ export async function sendWaitingDraft(
     waiting && (await viewerOf(directory, { home: school, addressId: waiting.addressId }, clock()));
   if (!waiting || !viewer) return store.write(school, (tx) => endWaiting(tx, row));
   const outcome = await parts.writings.send(viewer, waiting.ref);
-  if (outcome.kind === 'scanner-silent') return;
+  if (outcome.kind === 'scanner-silent' || outcome.kind === 'underway') return;
   const left = await store.write(school, async (tx) => {
     await endWaiting(tx, row);
     return draftState(tx, waiting.account, waiting.ref);

@@ -6,16 +6,14 @@ import type { Writing } from '../../mail/writing/contract.ts';
 import { filesOf, keptDraft, letterOf, writingOf } from '../../mail/writing/kept-draft.ts';
 import { send } from '../../mail/writing/sending.ts';
 import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
-import { writeAudit } from '../../store/audit.ts';
+import { paperOfLetter, type PaperWords } from '../../store/papers/papers.ts';
 import {
   dropLeftOver,
   dropStaged,
   insertPaper,
   insertVersion,
-  paperOfLetter,
   type NewVersion,
-  type PaperWords,
-} from '../../store/papers/papers.ts';
+} from '../../store/papers/staging.ts';
 import { Rollback, type SchoolTx } from '../../store/store.ts';
 import { frameOf, guardiansOf, readPapers, signedName, type AskedPaper } from './asked-papers.ts';
 import { calendarFile } from './calendar.ts';
@@ -129,9 +127,23 @@ export async function askedBefore(
 ): Promise<Asked> {
   for (const { roster } of await desksOf(parts, viewer)) {
     const found = await parts.store.read(roster.school.id, (tx) => paperOfLetter(tx, letter));
-    if (found !== null) return { kind: 'asked', ref: found };
+    if (found !== null) return { kind: 'asked', ref: { school: roster.school.id, paper: found } };
   }
   return { kind: 'unsent', outcome: { kind: 'no-recipient' } };
+}
+
+/**
+ * What became of a letter whose place another has: the same one with an earlier press, or a change
+ * of the same paper that came beside it.
+ */
+async function overtaken(
+  { parts, viewer }: RoomVisit<AskingParts>,
+  letter: LetterId,
+  before: AskedPaper | null,
+): Promise<Asked> {
+  const asked = await askedBefore(parts, viewer, letter);
+  if (asked.kind === 'asked') return asked;
+  return { kind: before === null ? 'underway' : 'changed' };
 }
 
 function saysTheSame({ now }: AskedPaper, { terms, files }: Prepared): boolean {
@@ -157,7 +169,7 @@ async function handOver(
   const { circle, writing, letter } = prepared;
   const { school } = circle.roster;
   const words = await stage({ parts, viewer }, prepared, before);
-  if (words === null) return askedBefore(parts, viewer, letter);
+  if (words === null) return overtaken({ parts, viewer }, letter, before);
   const page = `${parts.publicUrl}/papers/${school.id}/${words.paper}`;
   const { frame, until } = prepared.terms;
   const outcome = await send({ parts: parts.writing, viewer }, draft, {
@@ -178,21 +190,15 @@ async function handOver(
     throw error;
   });
   if (outcome.kind !== 'accepted' && outcome.kind !== 'held') {
-    await parts.store.write(school.id, (tx) => dropStaged(tx, words));
-    const gone = outcome.kind === 'no-recipient' ? await askedBefore(parts, viewer, letter) : null;
-    return gone?.kind === 'asked' ? gone : { kind: 'unsent', outcome };
+    const isBack = await parts.store.write(school.id, (tx) => dropStaged(tx, words));
+    return isBack || outcome.kind !== 'no-recipient'
+      ? { kind: 'unsent', outcome }
+      : overtaken({ parts, viewer }, letter, before);
   }
-  await parts.store.write(school.id, (tx) =>
-    writeAudit(tx, viewer.addressId, before === null ? 'paper-ask' : 'paper-change', {
-      paper: words.paper,
-      version: words.version,
-      class: circle.classId,
-    }),
-  );
   return { kind: 'asked', ref: { school: school.id, paper: words.paper } };
 }
 
-/** Writes down what the letter will ask; null where this very letter asks it already. */
+/** Writes down what the letter will ask; null where this very letter does, or another by now. */
 function stage(
   { parts, viewer }: RoomVisit<AskingParts>,
   prepared: Prepared,
@@ -217,8 +223,8 @@ function stage(
         goneAt: words.goneAt,
       }));
     if (!(await insertVersion(tx, { ...words, paper, version })))
-      throw new Rollback('asked by this letter already');
-    return { school: school.id, paper, version };
+      throw new Rollback('other words are there');
+    return { school: school.id, paper, version, letter: words.letter };
   };
   return parts.store.write(school.id, write).catch((error: unknown) => {
     if (error instanceof Rollback) return null;

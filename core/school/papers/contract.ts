@@ -180,6 +180,10 @@ export type Asked =
   | { readonly kind: 'no-families' }
   /** What the letter came to: it has not left, and nothing is asked. */
   | { readonly kind: 'unsent'; readonly outcome: Outcome }
+  /** The letter is leaving, by an earlier press: what comes of it isn't known yet. */
+  | { readonly kind: 'underway' }
+  /** The paper that it was to change has been changed or withdrawn meanwhile: nothing was asked. */
+  | { readonly kind: 'changed' }
   /** The paper isn't there, or isn't theirs to change. */
   | { readonly kind: 'missing' };
 

@@ -7,7 +7,9 @@ import type { PaperDraft } from './contract.ts';
 import { OUTING } from './testing/asked-paper.ts';
 import { openPaperTown } from './testing/paper-town.ts';
 
-const { town, claire, papers, asked, listed } = await openPaperTown({ PREAU_UNDO_SECONDS: '10' });
+const { town, claire, papers, asked, listed } = await openPaperTown({
+  env: { PREAU_UNDO_SECONDS: '10' },
+});
 
 const letter = (subject: string): Writing => ({
   to: [town.address('familles.ce1-a.tilleuls')],
@@ -87,6 +89,26 @@ it('leaves ten seconds after its button, is called back until then, and asks onc
   expect((await town.rows('samira.benali'))[0]?.subject).toBe('Au théâtre');
   expect(await town.core.writings.draftOfLetter(claire, written.letter)).toBeNull();
   expect(await press()).toMatchObject({ kind: 'asked', ref: paper?.ref });
+});
+
+it('leaves by the next look where the process ended between its words and its letter', async () => {
+  const left = await asked({}, { subject: 'Restée là' });
+  const written = await drafted('Au cirque');
+  expect(await papers.handIn(claire, written, null)).toMatchObject({ kind: 'leaves' });
+  town.clock.now = new Date(town.clock.now.getTime() + 10_000);
+  await town.admin.query('update paper_version set letter = $1, made_at = $2', [
+    written.letter,
+    town.clock.now,
+  ]);
+  await town.admin.query('update paper set version = 0, asked_at = null');
+  await afterSeconds(0);
+  expect(await listed(claire)).toEqual([]);
+  expect(await papers.state(claire, left)).toBeNull();
+  expect(await town.core.writings.draftOfLetter(claire, written.letter)).not.toBeNull();
+  town.clock.now = new Date(town.clock.now.getTime() + 60_000);
+  await afterSeconds(0);
+  expect(await listed(claire)).toMatchObject([{ subject: 'Au cirque', phase: 'open' }]);
+  expect((await town.rows('samira.benali'))[0]?.subject).toBe('Au cirque');
 });
 
 it('leaves at an hour, and says now what will be too late by then', async () => {

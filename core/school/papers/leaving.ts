@@ -59,5 +59,6 @@ export async function leave(parts: AskingParts, viewer: Viewer, draft: DraftRef)
   const asked = await askNow(parts, viewer, { asking, changes: drafted.changes });
   if (asked.kind === 'asked') return { kind: 'accepted', message: null };
   if (asked.kind === 'unsent') return asked.outcome;
+  if (asked.kind === 'underway') return asked;
   return { kind: 'unasked', said: unaskedLetter(writingOf(kept).subject, viewer.language) };
 }

@@ -1,6 +1,5 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { AddressId, ClassId, LetterId, PaperId, SchoolId } from '../../ground/ids.ts';
-import { DAY_MS } from '../../ground/spans.ts';
 import { anyOf } from '../any-of.ts';
 import { eraseSignatures } from '../chain.ts';
 import { makeDue } from '../due.ts';
@@ -14,6 +13,8 @@ export interface PaperWords {
   readonly school: SchoolId;
   readonly paper: PaperId;
   readonly version: number;
+  /** Which letter: another may bring others for the same version. */
+  readonly letter: LetterId;
 }
 
 /** A paper; what it says stands with its versions. */
@@ -62,158 +63,6 @@ export interface VersionRow {
   readonly files: readonly PaperFileRow[];
 }
 
-/** What is written before its letter leaves; it counts for nothing until then. */
-export interface NewVersion extends Omit<VersionRow, 'files'> {
-  readonly remindAt: Date | null;
-  readonly numbersGoneAt: Date | null;
-  readonly goneAt: Date;
-  readonly files: readonly PaperFileBytes[];
-  readonly children: readonly { readonly pupil: AddressId; readonly name: string }[];
-}
-
-/** What is left of a paper whose letter never left is looked for after so long. */
-const UNASKED_MS = DAY_MS;
-
-type NewPaper = Pick<
-  PaperRow,
-  'author' | 'authorName' | 'classId' | 'about' | 'recipient' | 'madeAt' | 'goneAt'
->;
-
-/** A paper that nobody is asked for yet. */
-export async function insertPaper(tx: SchoolTx, paper: NewPaper): Promise<PaperId> {
-  const { id } = await own(tx)
-    .insertInto('paper', {
-      author_address_id: paper.author,
-      author_name: paper.authorName,
-      class_id: paper.classId,
-      about: paper.about,
-      recipient: paper.recipient,
-      made_at: paper.madeAt,
-      gone_at: paper.goneAt,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await makeDue(tx, 'paper', [{ id, at: new Date(paper.madeAt.getTime() + UNASKED_MS) }]);
-  return id;
-}
-
-/**
- * Words of a paper in place of those that were written for its next version and never left. False:
- * their letter brings words already.
- */
-export async function insertVersion(tx: SchoolTx, one: NewVersion): Promise<boolean> {
-  const { paper, version } = one;
-  await own(tx).deleteFrom('paper_version', { paper_id: paper, version }).execute();
-  const inserted = await own(tx)
-    .insertInto('paper_version', {
-      paper_id: paper,
-      version,
-      letter: one.letter,
-      letter_hash: one.letterHash,
-      subject: one.subject,
-      body: one.body,
-      text: one.text,
-      place: one.place,
-      price: one.price,
-      day: one.day,
-      last_day: one.lastDay,
-      from_time: one.from,
-      to_time: one.to,
-      question: one.question,
-      options: [...one.options],
-      needed: one.needed,
-      until_at: one.until,
-      asks_number: one.asksNumber,
-      made_at: one.madeAt,
-      remind_at: one.remindAt,
-      numbers_gone_at: one.numbersGoneAt,
-      gone_at: one.goneAt,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('version')
-    .executeTakeFirst();
-  if (inserted === undefined) return false;
-  if (one.files.length > 0)
-    await own(tx)
-      .insertInto(
-        'paper_file',
-        one.files.map((file, place) => ({
-          paper_id: paper,
-          version,
-          place,
-          name: file.name,
-          media_type: file.mediaType,
-          size_bytes: file.sizeBytes,
-          sha256: file.sha256,
-          bytes: file.bytes,
-        })),
-      )
-      .execute();
-  await own(tx)
-    .insertInto(
-      'paper_child',
-      one.children.map(({ pupil, name }) => ({ paper_id: paper, pupil_address_id: pupil, name })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  return true;
-}
-
-/**
- * The letter leaves: from this commit on its words are asked. False: they are asked already, or
- * others are by now.
- */
-export async function claimPaper(
-  tx: SchoolTx,
-  { paper, version }: PaperWords,
-  now: Date,
-): Promise<boolean> {
-  const staged = await own(tx)
-    .selectFrom('paper_version', { paper_id: paper, version })
-    .select(['remind_at', 'numbers_gone_at', 'gone_at'])
-    .executeTakeFirst();
-  if (staged === undefined) return false;
-  const { numUpdatedRows } = await own(tx)
-    .updateTable('paper', { id: paper, version: version - 1, withdrawn_at: null })
-    .set(({ fn, ref, val }) => ({
-      ...staged,
-      version,
-      asked_at: fn.coalesce(ref('asked_at'), val(now)),
-    }))
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) return false;
-  await putNextDue(tx, paper);
-  return true;
-}
-
-/** Takes back words whose letter didn't leave; a paper without any goes with them. */
-export async function dropStaged(
-  tx: SchoolTx,
-  { paper, version }: Pick<PaperWords, 'paper' | 'version'>,
-): Promise<void> {
-  const row = await own(tx)
-    .selectFrom('paper', { id: paper })
-    .select('version')
-    .forUpdate()
-    .executeTakeFirst();
-  if (row === undefined || row.version >= version) return;
-  if (row.version === 0) return erasePaper(tx, paper);
-  await own(tx).deleteFrom('paper_version', { paper_id: paper, version }).execute();
-}
-
-/**
- * Takes back words that were to leave with this letter and were written before then: by a process
- * that ended before it sent them.
- */
-export async function dropLeftOver(tx: SchoolTx, letter: LetterId, before: Date): Promise<void> {
-  const row = await own(tx)
-    .selectFrom('paper_version', { letter })
-    .where('made_at', '<', before)
-    .select(['paper_id', 'version'])
-    .executeTakeFirst();
-  if (row !== undefined) await dropStaged(tx, { paper: row.paper_id, version: row.version });
-}
-
 /** Puts a paper on the list of what is due, at the next of its hours. */
 export async function putNextDue(tx: SchoolTx, paper: PaperId): Promise<void> {
   const row = await own(tx)
@@ -240,11 +89,14 @@ export async function passHour(
   await putNextDue(tx, paper);
 }
 
+/** When words end, and what comes by itself. */
+type Hours = Pick<VersionRow, 'until'> & Pick<PaperRow, 'remindAt' | 'numbersGoneAt' | 'goneAt'>;
+
 /** Another end of the words that are asked; false where others are by now, or it is withdrawn. */
 export async function setUntil(
   tx: SchoolTx,
   { paper, version }: Pick<PaperWords, 'paper' | 'version'>,
-  hours: Pick<NewVersion, 'until' | 'remindAt' | 'numbersGoneAt' | 'goneAt'>,
+  hours: Hours,
 ): Promise<boolean> {
   const moments = {
     remind_at: hours.remindAt,
@@ -430,16 +282,16 @@ export async function versionsOf(
   }));
 }
 
-/** The paper that a letter brought; null: it brought none. */
-export async function paperOfLetter(tx: SchoolTx, letter: LetterId): Promise<PaperWords | null> {
-  const row = await own(tx)
-    .selectFrom('paper_version', { letter })
-    .where('version', '>', 0)
-    .select(['paper_id', 'version'])
-    .executeTakeFirst();
-  return row === undefined
-    ? null
-    : { school: tx.school, paper: row.paper_id, version: row.version };
+/** The paper that a letter brought; null: it brought none, or has not left with it. */
+export async function paperOfLetter(tx: SchoolTx, letter: LetterId): Promise<PaperId | null> {
+  const { rows } = await sql<{ paper: PaperId }>`
+    select p.id as paper
+    from paper_version v
+      join paper p on p.school_id = v.school_id and p.id = v.paper_id
+    where v.school_id = ${tx.school} and v.letter = ${letter}
+      and v.version > 0 and v.version <= p.version
+  `.execute(tx.db);
+  return rows[0]?.paper ?? null;
 }
 
 /** The bytes of a file, by its place among those of a version. */

@@ -364,6 +364,20 @@ describe('a paper to sign', () => {
     }
   });
 
+  it('says of a letter that is just leaving that nothing is known of it yet', async () => {
+    const { path } = await askAbout('Restée là');
+    const claire = await visits.read('claire.lefevre', '/papers/new?ready=outing');
+    const letter = await claire.inputValue('input[name="letter"]');
+    await town.admin.query('update paper_version set letter = $1', [letter]);
+    await town.admin.query('update paper set version = 0');
+    await claire.fill('#subject', 'Cirque');
+    await claire.fill('#until-day', '2026-11-25');
+    await claire.click('text=Envoyer aux familles');
+    expect(await text(claire)).toContain('Cette lettre est en train de partir.');
+    expect(await claire.inputValue('#subject')).toBe('Cirque');
+    expect((await claire.goto(path)).status()).toBe(404);
+  });
+
   it('is noted from paper, withdrawn, and shown to nobody else', async () => {
     const { claire, path } = await askAbout('Musée');
     const form = 'form[action$="/slip"]';

@@ -15,6 +15,8 @@ export function unaskedSentence(visit: Visit, asked: HandedPaper): readonly stri
     case 'not-families':
     case 'nobody':
     case 'no-families':
+    case 'underway':
+    case 'changed':
       return [words[asked.kind]];
     case 'unsent':
       return unsentSentences(visit, asked.outcome);

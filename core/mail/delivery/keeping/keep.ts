@@ -14,7 +14,7 @@ import {
   reserveSending,
   takeTurnsToSend,
 } from '../../../store/mail/recent-activity.ts';
-import { claimPaper } from '../../../store/papers/papers.ts';
+import { claimPaper } from '../../../store/papers/staging.ts';
 import {
   Rollback,
   type SchoolWriteTx,
@@ -172,12 +172,13 @@ const writerOf = ({ account: { account } }: WrittenLetter): AccountId => account
  */
 async function claim(
   tx: TownWriteTx,
-  { account: { school, draft, absenceReply, paper }, now }: WrittenLetter,
+  { account: { school, addressId, draft, absenceReply, paper }, now }: WrittenLetter,
 ): Promise<void> {
   const isThere =
     (draft === null || (await eraseEntries(await tx.in(school), draft.mailbox, [draft.uid])) > 0) &&
     (absenceReply === null || (await claimAbsenceReply(await tx.in(school), absenceReply, now))) &&
-    (paper === null || (await claimPaper(await tx.in(paper.school), paper, now)));
+    (paper === null ||
+      (await claimPaper(await tx.in(paper.school), paper, { by: addressId, at: now })));
   if (!isThere) throw new CantKeep({ kind: 'draft-gone' });
 }
 

@@ -7,8 +7,8 @@ import { askPaper, paperDraft } from './asked-paper.ts';
 type PaperLetter = Parameters<typeof askPaper>[2];
 
 /** A town in which Claire Lefèvre asks the families of CE1 A; put away after the file's tests. */
-export async function openPaperTown(env: Readonly<Record<string, string>> = {}) {
-  const town = await openTestTown({ env });
+export async function openPaperTown(options: Parameters<typeof openTestTown>[0] = {}) {
+  const town = await openTestTown(options);
   const claire = await town.viewer('claire.lefevre');
   const { papers } = town.core;
   const start = town.clock.now;
