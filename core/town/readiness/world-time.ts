@@ -26,7 +26,11 @@ export function worldTime(
   return new Promise((resolve) => {
     const socket = createSocket('udp4');
     const begun = clock().getTime();
+    let isDone = false;
+    // A name that can't be looked up is told of long after the time is over.
     const done = (time: WorldTime | null): void => {
+      if (isDone) return;
+      isDone = true;
       clearTimeout(timer);
       socket.close();
       resolve(time);
