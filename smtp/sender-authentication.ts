@@ -90,6 +90,7 @@ export async function authenticateSender(
     const names = { helo: peer.helo, hostname: server.hostname };
     return {
       ...verdictOf(results, options.arcSealers),
+      authorDomain: authorDomainOf(results),
       headers,
       server: server.signs,
       names,
@@ -145,8 +146,8 @@ type Verdict =
  */
 function verdictOf({ dmarc, dkim, spf, arc }: Results, arcSealers: readonly string[]): Verdict {
   if (!dmarc) return { authentication: 'none' };
-  const { result, header } = dmarc.status;
-  const domain = domainOf(`@${header?.from ?? ''}`);
+  const { result } = dmarc.status;
+  const domain = authorDomainOf({ dmarc }) ?? '';
   if (result === 'fail' && !isVouchedFor(arc, domain, arcSealers)) {
     if (dmarc.policy === 'reject') return { authentication: 'fail' };
     if (dmarc.policy === 'quarantine') return { authentication: 'quarantine' };
@@ -156,6 +157,10 @@ function verdictOf({ dmarc, dkim, spf, arc }: Results, arcSealers: readonly stri
   if (by === null || domain === '') return { authentication: 'none' };
   return { authentication: 'pass', by, domain };
 }
+
+/** The domain of From as the checks read it; null where they read none, or several. */
+const authorDomainOf = ({ dmarc }: Pick<Results, 'dmarc'>): string | null =>
+  domainOf(`@${(dmarc && dmarc.status.header?.from) || ''}`) || null;
 
 /**
  * A signature over a part of the body alone (RFC 6376 §8.2) vouches for nobody's words: whoever

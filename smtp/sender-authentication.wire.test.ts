@@ -110,6 +110,26 @@ it('a DKIM key of several strings, too long for UDP, comes by TCP', async () => 
   expect(dns.overTcp()).toBeGreaterThan(before);
 });
 
+it.each([
+  '<marie@strict .example>',
+  '<marie@strict. example>',
+  '<marie@strict(c).example>',
+  '<marie@strict.(c)example>',
+  'marie@strict(c).example',
+])('no From gets round what its domain forbids: %s', async (from) => {
+  const before = await town.inboxOf('claire.lefevre');
+  const letter = mailOf('own.example').replace('<marie@own.example>', from);
+  expect(await handedIn('own.example', 'claire.lefevre', letter)).toMatch(/^5\d\d/);
+  expect(await town.inboxOf('claire.lefevre')).toBe(before);
+});
+
+it('a comment beside an address keeps nobody out', async () => {
+  const before = await town.inboxOf('claire.lefevre');
+  const letter = mailOf('own.example').replace('own.example>', 'own.example> (musee)');
+  expect(await handedIn('own.example', 'claire.lefevre', letter)).toMatch(/^250 /);
+  expect(await town.inboxOf('claire.lefevre')).toBe(before + 1);
+});
+
 it('at the door of the real town: proved mail is taken, disproved is refused or set apart as its domain asks, and a child’s address still is nobody’s', async () => {
   const before = await town.inboxOf('claire.lefevre');
   expect(await sent('own.example', 'claire.lefevre')).toMatch(/^250 2\.0\.0 OK, kept as \d+$/);
@@ -267,9 +287,14 @@ const isoDay = (days: number): string => new Date(day(days) * 1_000).toISOString
 /** So many days from now, in seconds since 1970. */
 const day = (days: number): number => Math.floor(Date.now() / 1_000) + days * 86_400;
 
-async function sent(domain: string, to: string, body = ''): Promise<string> {
+function sent(domain: string, to: string, body = 'Bonjour'): Promise<string> {
+  return handedIn(domain, to, mailOf(domain).replace('Bonjour', body));
+}
+
+/** A letter at the door, by whose envelope `domain` sends it; the last answer. */
+async function handedIn(domain: string, to: string, letter: string): Promise<string> {
   const client = await ready(town.smtp.ports.mx);
   for (const line of [`MAIL FROM:<marie@${domain}>`, `RCPT TO:<${to}@${HOST}>`, 'DATA'])
     expect(await client.say(line)).toMatch(/^[23]5[04] /);
-  return client.say(`${body === '' ? mailOf(domain) : mailOf(domain).replace('Bonjour', body)}.`);
+  return client.say(`${letter}.`);
 }

@@ -42,11 +42,13 @@ export type SenderProof = {
   readonly headers: string;
   readonly server: readonly ServerSign[];
   readonly names?: ServerNames;
-} &
   /**
-   * `domain` is the one that stands behind the From address, as the check read it: lower case,
-   * Punycode.
+   * The domain of the From address as the checks read it: lower case, Punycode. Null: they read
+   * none; not there: nothing was checked.
    */
+  readonly authorDomain?: string | null;
+} &
+  /** `domain` is the one that stands behind the From address, in the same spelling. */
   (
     | { readonly authentication: 'pass'; readonly by: ProvedBy; readonly domain: string }
     | { readonly authentication: 'none' }

@@ -10,7 +10,7 @@ import type { MessageOrigin } from '../parsing/take-in.ts';
 import { takeInTurn } from '../parsing/turns.ts';
 import type { SenderProof, Sender } from './contract.ts';
 import { takeReturned } from './copy-returns.ts';
-import { UNPROVEN } from './judging/author.ts';
+import { isReadOtherwise, UNPROVEN } from './judging/author.ts';
 import { isDoubtful } from './judging/doubtful.ts';
 import type { Letter, LookedThrough } from './letter.ts';
 import { allowanceOf } from './limits.ts';
@@ -51,6 +51,8 @@ export async function lookThrough(
     raw,
     read: { message: read, hasLyingLink },
   } = taken;
+  if (isReadOtherwise(read.envelope.from, proof))
+    return answered({ kind: 'malformed', why: 'ambiguous-from' }, read);
   const [scanned, isSpam] = await Promise.all([
     timedScan(parts, (bytes) => parts.scanner.scan(bytes, who), { raw, read }),
     askRspamd(parts, handover, { raw, proof }),

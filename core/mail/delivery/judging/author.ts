@@ -42,6 +42,20 @@ export function storedAuthor(
   };
 }
 
+/**
+ * Whether the checks asked the domain of another author than the one whom we show: a From that two
+ * programs read otherwise would keep a forger from the domain that forbids them (RFC 9989 §11.1).
+ * What can't have a policy, a name without a dot or a number, is no domain to be asked.
+ */
+export function isReadOtherwise(
+  from: readonly HeaderAddress[],
+  { authorDomain }: SenderProof,
+): boolean {
+  const domain = domainOf(from[0]?.address ?? '');
+  const mayHavePolicy = domain.includes('.') && !domain.startsWith('[');
+  return authorDomain !== undefined && mayHavePolicy && authorDomain !== domain;
+}
+
 function addressOf(from: readonly HeaderAddress[]): string | null {
   const [only, ...more] = from;
   return only === undefined || more.length > 0 ? null : canonicalAddress(only.address);
