@@ -123,18 +123,16 @@ async function bounce(action: 'failed' | 'delayed', to?: string): Promise<string
     envid: null,
     original: Buffer.from(copy?.raw ?? ''),
   });
-  const outcome = await town.core.delivery.accept(
-    {
-      sender: { kind: 'outside', address: null },
-      recipients: [to ?? copy?.sender ?? ''],
-      via: 'mx',
-      peer: null,
-      session: 'test',
-      trace: '',
-    },
-    Readable.from([report]),
+  return (await handedBack(to ?? copy?.sender ?? '', report)).kind;
+}
+
+/** A letter of another server, whose reverse-path is null. */
+function handedBack(to: string, letter: Buffer) {
+  const sender = { kind: 'outside', address: null } as const;
+  return town.core.delivery.accept(
+    { sender, recipients: [to], via: 'mx', peer: null, session: 'test', trace: '' },
+    Readable.from([letter]),
   );
-  return outcome.kind;
 }
 
 const stateOf = async (local: string) => {
@@ -322,6 +320,28 @@ describe('what comes back', () => {
     for (let times = 0; times < 4; times += 1)
       expect(await bounce('failed', forged)).toBe('accepted');
     expect(await stateOf(SAMIRA)).toBe('on');
+  });
+
+  it('is read in its sender’s turn, and not at all where no copy left with its token', async () => {
+    await begin(SAMIRA);
+    await town.send(CLAIRE, [FAMILIES], { via: 'web' });
+    await sendDue();
+    const [copy] = await left();
+    const forged = returnAddress(
+      { school: 1 as SchoolId, token: 'a'.repeat(32) },
+      'ecoles.preau.test',
+    );
+    const long = Buffer.from(
+      `From: a@dehors.example\r\nContent-Type: text/html\r\n\r\n${'<p>Non</p>\r\n'.repeat(20_000)}`,
+    );
+    // Of one network ten wait at most, behind the one that is read.
+    const flood = async (to: string) => {
+      const handed = Array.from({ length: 14 }, () => handedBack(to, long));
+      const kinds = (await Promise.all(handed)).map(({ kind }) => kind);
+      return kinds.filter((kind) => kind === 'scanner-silent').length;
+    };
+    expect(await flood(forged)).toBe(0);
+    expect(await flood(copy?.sender ?? '')).toBe(3);
   });
 
   it('an answer of a person is refused, in words, and reaches nobody', async () => {

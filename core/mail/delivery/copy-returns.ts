@@ -1,10 +1,11 @@
 import { type AccountId, type SchoolId, schoolIdIn } from '../../ground/ids.ts';
 import { decodedPart, partsOf } from '../../letters/message/body.ts';
 import type { ReadMessage } from '../../letters/message/message.ts';
+import type { ScanFor } from '../../letters/scan/clamd.ts';
 import { personOf } from '../../store/mail/absence-replies.ts';
-import { noteReturned, returnedSince } from '../../store/mail/letter-copies.ts';
+import { mayReturn, noteReturned, returnedSince } from '../../store/mail/letter-copies.ts';
 import { copyAddressOf, stopCopies } from '../../store/people/copy-addresses.ts';
-import { readLetter } from '../parsing/letters.ts';
+import { readInTurn } from '../parsing/turns.ts';
 import type { OwnHandover, ReleaseParts } from './parts.ts';
 import { SERVICE_LETTERS } from './telling/service-letters.ts';
 
@@ -53,24 +54,38 @@ function saysFailed(raw: Buffer, { structure }: Pick<ReadMessage, 'structure'>):
   );
 }
 
+/** A letter that is handed over, and in whose turn it is read. */
+interface MaybeReturned {
+  readonly bytes: Buffer;
+  readonly who: ScanFor;
+}
+
 /**
  * Takes what a server says of copies of ours, at their reverse-paths: it is read and kept nowhere.
- * Gives the recipients for whom the letter goes on.
+ * Nothing is read for a token that is nobody's. Gives the recipients for whom the letter goes on;
+ * null where its turn to be read doesn't come: try again later.
  */
 export async function takeReturned(
   parts: ReleaseParts,
   { sender, recipients }: Pick<OwnHandover, 'sender' | 'recipients'>,
-  received: Buffer,
-): Promise<readonly string[]> {
+  { bytes, who }: MaybeReturned,
+): Promise<readonly string[] | null> {
   if (sender.kind !== 'outside') return recipients;
   const ends = recipients.map((address) => ({ address, end: copyEndAt(address, parts.domain) }));
-  const copies = ends.flatMap(({ end }) => (end === null || end === 'answer' ? [] : [end]));
-  if (copies.length === 0) return recipients;
-  const read = await readLetter(received);
-  if (read.kind === 'read' && saysFailed(received, read.message))
-    for (const name of copies) await noteCopyReturned(parts, name);
+  const copies: CopyName[] = [];
+  for (const { end } of ends)
+    if (end !== null && end !== 'answer' && (await isAwaited(parts, end))) copies.push(end);
+  if (copies.length > 0) {
+    const read = await readInTurn(parts, bytes, who);
+    if (read === null) return null;
+    if (read.kind === 'read' && saysFailed(bytes, read.message))
+      for (const name of copies) await noteCopyReturned(parts, name);
+  }
   return ends.flatMap(({ address, end }) => (end === null ? [address] : []));
 }
+
+const isAwaited = ({ store }: Pick<ReleaseParts, 'store'>, { school, token }: CopyName) =>
+  store.read(school, (tx) => mayReturn(tx, token));
 
 /**
  * Notes that a copy came back, or a code, each once. After three copies no more leave, and their

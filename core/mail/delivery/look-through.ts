@@ -7,7 +7,7 @@ import { EMPTY, type Contents } from '../../roster/relate.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import type { IntakeResult } from '../parsing/letters.ts';
 import type { MessageOrigin } from '../parsing/take-in.ts';
-import { takeInTurn } from '../parsing/turns.ts';
+import { LATE, takeInTurn } from '../parsing/turns.ts';
 import type { SenderProof, Sender } from './contract.ts';
 import { takeReturned } from './copy-returns.ts';
 import { isReadOtherwise, UNPROVEN } from './judging/author.ts';
@@ -39,12 +39,13 @@ export async function lookThrough(
   const limitBytes = limitOf(parts, before.sender);
   const received = await receive(stream, limitBytes);
   if (received === null) return answered({ kind: 'too-big', limitBytes });
-  const recipients = await takeReturned(parts, before, received.bytes);
+  const who = whoseScan(before);
+  const recipients = await takeReturned(parts, before, { bytes: received.bytes, who });
+  if (recipients === null) return answered({ kind: 'scanner-silent' });
   if (recipients.length < before.recipients.length && recipients.length === 0)
     return answered({ kind: 'accepted', message: null });
   const proof = prove ? await prove(received.bytes) : UNPROVEN;
   const handover = { ...before, recipients, trace: before.trace + proof.headers };
-  const who = whoseScan(handover);
   const taken = await takeInTurn(parts, received, { origin: originOf(parts, handover), who });
   if (taken === null || taken.kind === 'refused') return answered(notTaken(taken));
   const {
@@ -67,7 +68,8 @@ export async function lookThrough(
     photograph: hasPhotograph(read, parts.secret),
     doubtfulWords: await isDoubtful(parts, handover, { raw, read }),
   };
-  const report = await reportIn(parts, handover, { raw, read, proof });
+  const report = await reportIn(parts, { raw, read, proof, handover }, who);
+  if (report === LATE) return answered({ kind: 'scanner-silent' }, read);
   const into: Letter['into'] = report === null ? BY_PROOF[proof.authentication] : 'archive';
   const found = { hasLyingLink, content, proof, into, isSpam, report };
   return { kind: 'letter', letter: { handover, raw, read, ...found } };

@@ -1,8 +1,8 @@
 import { webcrypto } from 'node:crypto';
 import type { Logger } from 'pino';
 import { DAY_MS } from '../../ground/spans.ts';
-import { openTurns, type TurnLimits } from '../../ground/turns.ts';
-import type { ReadResult } from '../../letters/message/message.ts';
+import { openTurns, type TurnLimits, type Turns } from '../../ground/turns.ts';
+import type { Part, ReadResult } from '../../letters/message/message.ts';
 import {
   isReadAtOnce,
   isShownAtOnce,
@@ -18,10 +18,12 @@ import {
   noteUnreadable,
   wasUnreadable,
 } from '../../store/town/unreadable-letters.ts';
+import type { ReportRead } from './letter-sandbox.ts';
 import {
   PROCESSES,
   readAtOnce,
   readInSandbox,
+  reportIn,
   showInSandbox,
   takeInAtOnce,
   takeInSandbox,
@@ -93,7 +95,7 @@ async function inTurnOf<T extends IntakeResult | ReadResult>(
   who: ScanFor,
   { bytes, read }: { readonly bytes: Buffer; readonly read: () => Promise<T> },
 ): Promise<T | typeof BEYOND_LIMITS | null> {
-  const giveBack = await (who.kind === 'own' ? own : strangers).take(senderKey(who), 'one');
+  const giveBack = await turnsOf(who).take(senderKey(who), 'one');
   if (!giveBack) return null;
   try {
     const since = new Date(clock().getTime() - REMEMBERED_DAYS * DAY_MS);
@@ -149,6 +151,29 @@ export async function textInTurn(
   if (isReadAtOnce(showing)) return shownText(showing);
   return inTurn(reader, () => textInSandbox(showing));
 }
+
+/** What a letter to the postmaster reports (`reportIn`), read in its sender's turn. */
+export async function reportInTurn(
+  { raw, structure, domain }: ReportLetter,
+  who: ScanFor,
+): Promise<ReportRead | null | typeof LATE> {
+  const giveBack = await turnsOf(who).take(senderKey(who), 'one');
+  if (!giveBack) return LATE;
+  try {
+    return await reportIn(raw, structure, domain);
+  } finally {
+    giveBack();
+  }
+}
+
+/** A letter to the postmaster of a domain. */
+interface ReportLetter {
+  readonly raw: Buffer;
+  readonly structure: Part;
+  readonly domain: string;
+}
+
+const turnsOf = ({ kind }: ScanFor): Turns => (kind === 'own' ? own : strangers);
 
 async function inTurn<T>(
   { school, account }: Reader,

@@ -176,6 +176,16 @@ export async function codesMailed(tx: SchoolTx, account: AccountId, since: Date)
   return count;
 }
 
+/** Whether a letter of ours that hasn't come back has left with this token. */
+export async function mayReturn(tx: SchoolTx, token: string): Promise<boolean> {
+  const row = await ownKept(tx)
+    .selectFrom('letter_copy', { token, returned_at: null })
+    .select('id')
+    .where('left_at', 'is not', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Notes that a letter of ours came back, once; null where there is no such letter, or it has. */
 export async function noteReturned(
   tx: SchoolTx,

@@ -1,10 +1,11 @@
 import { DAY_MS } from '../../../ground/spans.ts';
+import type { ScanFor } from '../../../letters/scan/clamd.ts';
 import type { TownTx } from '../../../store/store.ts';
 import { dropReports, keepReport } from '../../../store/town/reported-sources.ts';
 import { dropTlsReports, keepTlsReport } from '../../../store/town/reported-tls.ts';
-import { reportIn as readReport } from '../../parsing/letters.ts';
+import { LATE, reportInTurn } from '../../parsing/turns.ts';
 import type { Letter, LetterReport } from '../letter.ts';
-import type { DeliveryParts, OwnHandover } from '../parts.ts';
+import type { DeliveryParts } from '../parts.ts';
 
 /** As long as technical logs (docker/legal/registre.md). */
 const KEPT_DAYS = 183;
@@ -15,16 +16,17 @@ const MONTH_DAYS = 30;
 /**
  * The report of mail in our name (RFC 9990 §5), or of the TLS on the way here (RFC 8460 §3), that a
  * letter to the postmaster brings. Anybody may write one: it is read where its sender's domain is
- * proved, and speaks for that domain.
+ * proved, and speaks for that domain. LATE: its turn to be read doesn't come.
  */
 export async function reportIn(
   { domain }: Pick<DeliveryParts, 'domain'>,
-  { recipients }: Pick<OwnHandover, 'recipients'>,
-  { raw, read, proof }: Pick<Letter, 'raw' | 'read' | 'proof'>,
-): Promise<LetterReport | null> {
-  if (proof.authentication !== 'pass' || !recipients.includes(`postmaster@${domain}`)) return null;
-  const found = await readReport(raw, read.structure, domain);
-  return found && { ...found, reporter: proof.domain };
+  { raw, read, proof, handover }: Pick<Letter, 'raw' | 'read' | 'proof' | 'handover'>,
+  who: ScanFor,
+): Promise<LetterReport | null | typeof LATE> {
+  if (proof.authentication !== 'pass') return null;
+  if (!handover.recipients.includes(`postmaster@${domain}`)) return null;
+  const found = await reportInTurn({ raw, structure: read.structure, domain }, who);
+  return found === null || found === LATE ? found : { ...found, reporter: proof.domain };
 }
 
 /** Keeps what it says. Its letter is taken by then, and stays so whatever becomes of that. */
