@@ -258,8 +258,8 @@ async function dropDueQuestions(tx: SchoolTx): Promise<void> {
 }
 
 /**
- * The schools with open questions: each has one thing due. Those of a school that is closed wait, for
- * it may open again.
+ * The schools with open questions: each has one thing due. Those of a school that is closed wait,
+ * for it may open again.
  */
 export async function schoolsWithQuestions(tx: TownTx, now: Date): Promise<readonly SchoolId[]> {
   const rows = await tx.kept

@@ -17,7 +17,7 @@ export const SCHOOL_FORM = formOf({
 });
 
 /** What the form of a school says, as the person typed it. */
-export type SchoolForm = ReturnType<typeof SCHOOL_FORM.typedIn>;
+type SchoolForm = ReturnType<typeof SCHOOL_FORM.typedIn>;
 export type FilledSchool = ReturnType<typeof SCHOOL_FORM.blank>;
 
 interface IdentityForm {
