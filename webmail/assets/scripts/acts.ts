@@ -125,9 +125,10 @@ async function post(
     ...rows.map((row): [string, string] => ['m', row.dataset['row'] ?? '']),
   ]);
   const page = await postForm(form.action, body);
-  // Whatever it is, the page itself says it.
-  if (page === null) location.reload();
-  return page;
+  if (page?.getElementById('list')) return page;
+  // Whatever it is, the page itself says it: signed out meanwhile, that is the door.
+  location.reload();
+  return null;
 }
 
 const isOpen = (row: HTMLElement): boolean => row.querySelector('.msg[aria-current]') !== null;

@@ -15,7 +15,7 @@ export function offerListening(): void {
     });
   show();
   if ('speechSynthesis' in window) speechSynthesis.addEventListener('voiceschanged', show);
-  document.addEventListener('preau:pane', show);
+  for (const drawn of ['preau:pane', 'preau:news']) document.addEventListener(drawn, show);
   document.addEventListener('click', load);
 }
 

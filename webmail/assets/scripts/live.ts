@@ -83,6 +83,7 @@ function show(fresh: Document): void {
   const { before, after } = showCount(fresh);
   const said = document.getElementById('said');
   if (said !== null && after > before) said.textContent = said.dataset['arrived'] ?? '';
+  document.dispatchEvent(new Event('preau:news'));
 }
 
 /** What is read leaves a list of unread mail once one comes back to it, not under one's eyes. */

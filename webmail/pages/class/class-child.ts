@@ -182,6 +182,11 @@ function wrongWord(visit: Visit, wrong: Why | null): Html {
       `;
 }
 
+/** Enter in the field of a day presses the first button: this one, which takes that day. */
+const BY_ENTER = html`
+  <button class="vh" name="back" value="" tabindex="-1" aria-hidden="true"></button>
+`;
+
 interface RestDays {
   readonly act: string;
   readonly pupil: ClassPupil;
@@ -201,7 +206,7 @@ function days(visit: Visit, { today }: OwnClassDetails, { act, pupil, isWrong }:
   `;
   return html`
     <form method="post" action="${act}" aria-label="${words.question(pupil.givenName)}" novalidate>
-      ${token(visit)}
+      ${token(visit)} ${BY_ENTER}
       <div class="seg">${nearDaysBack(today).map(button)}</div>
       <details ${attributes({ open: isWrong })}>
         <summary>${words.other}</summary>

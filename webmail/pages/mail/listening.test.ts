@@ -54,6 +54,15 @@ describe.skipIf(!hasChromium())('« Écouter » (skipped where chromium is not i
     expect(asked.filter((path) => path.includes('mer'))).toEqual([]);
   });
 
+  it('stands still once a letter has come', async () => {
+    const page = await visits.enter(LINA);
+    const button = page.locator('#list [data-listen]');
+    await expect.poll(() => button.isVisible()).toBe(true);
+    await town.send('claire.lefevre', [LINA], { subject: 'La plage', via: 'web' });
+    await page.waitForSelector('.msg:has-text("La plage")');
+    await expect.poll(() => button.isVisible()).toBe(true);
+  });
+
   it('stands with no voice but one of the network, and not without script', SOAKED, async () => {
     const page = await visits.enter(LINA, { javaScriptEnabled: false });
     expect(await page.locator('[data-listen]').isVisible()).toBe(false);

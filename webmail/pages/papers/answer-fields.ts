@@ -1,5 +1,6 @@
 import type { FamilySlip } from '../../../core/school/papers/contract.ts';
 import { formOf, type Filled, type ShownFields } from '../../components/form.ts';
+import { NO_DEFAULT } from '../../components/no-default.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeDay } from '../../frame/when.ts';
@@ -44,8 +45,10 @@ export function answerFields(visit: Visit, { slip, typed, asksPassword }: Asked)
   const password = asksPassword
     ? fields.line('password', { label: words.password, hint: words.passwordHint })
     : NOTHING;
+  // A yes comes first: Enter, at the end of a password, would say it.
   return html`
-    ${number} ${questionFields(visit, slip, { given, fields })}
+    ${slip.text.frame.question.kind === 'yes-no' ? NO_DEFAULT : NOTHING} ${number}
+    ${questionFields(visit, slip, { given, fields })}
     ${fields.text('note', { label: words.note(slip.authorName) })} ${password}
     <div class="say-its">${buttons(visit, slip)}</div>
   `;

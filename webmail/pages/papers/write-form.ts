@@ -6,6 +6,7 @@ import { hinted, tick } from '../../components/field.ts';
 import type { ShownFields } from '../../components/form.ts';
 import { draftField } from '../../components/letter-hand.ts';
 import { mendBelow } from '../../components/mend-below.ts';
+import { NO_DEFAULT } from '../../components/no-default.ts';
 import { framed } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -97,7 +98,7 @@ function bodyOf(visit: Visit, shown: PaperWriting): Html {
   const wrong = wrongIn(visit, faults);
   const fields = PAPER_FORM.shown(visit, { typed, wrong });
   return html`
-    ${token(visit)}
+    ${token(visit)} ${NO_DEFAULT}
     <input
       type="hidden"
       name="slip"

@@ -3,6 +3,7 @@ import { dayAfter } from '../../../core/roster/days.ts';
 import { backOn } from '../../components/back-on.ts';
 import { tick } from '../../components/field.ts';
 import { formOf, type Filled } from '../../components/form.ts';
+import { NO_DEFAULT } from '../../components/no-default.ts';
 import { calledOf, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { todayOn } from '../../frame/when.ts';
@@ -28,10 +29,6 @@ const ACT_FIELDS = {
 } as const;
 export const ACT_FORM = formOf(ACT_FIELDS);
 type ActField = keyof typeof ACT_FIELDS;
-/** Enter in a field is none of the acts: a form whose first button is disabled isn't sent by it. */
-const NO_DEFAULT = html`
-  <button disabled hidden></button>
-`;
 export type FilledActs = Filled<ActField>;
 
 /** As nobody has touched it. */

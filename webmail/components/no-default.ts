@@ -1,0 +1,9 @@
+import { html } from '../html.ts';
+
+/**
+ * First in a form of several acts: Enter in a field is none of them, since a form whose first
+ * button is disabled isn't sent by it (HTML, implicit submission).
+ */
+export const NO_DEFAULT = html`
+  <button disabled hidden></button>
+`;

@@ -1,0 +1,64 @@
+/** What Enter in a field does, where a form has several buttons, and what an old page may do. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_PASSWORD } from '../../cli/demo/seed.ts';
+import { hasChromium } from '../../tests/shared/chromium.ts';
+import { openTestTown, type TestTown } from '../../tests/shared/town.ts';
+import { openVisits, type Visits } from '../testing/visits.ts';
+
+describe.skipIf(!hasChromium())('Enter (skipped where chromium is not installed)', () => {
+  let town: TestTown;
+  let visits: Visits;
+  beforeAll(async () => {
+    town = await openTestTown();
+    visits = await openVisits(town, () => town.clock.now);
+  });
+  afterEach(() => visits.leave());
+  afterAll(async () => {
+    await visits?.close();
+    await town?.close();
+  });
+
+  it('neither asks for a paper nor answers it', async () => {
+    const claire = await visits.enter('claire.lefevre', { at: '/papers/new?ready=outing' });
+    await claire.fill('#subject', 'Sortie');
+    await claire.fill('#place', 'musée');
+    await claire.press('#place', 'Enter');
+    await claire.fill('#day', '2026-11-26');
+    await claire.fill('#from', '08:30');
+    await claire.fill('#back-at', '16:30');
+    await claire.fill('#until-day', '2026-11-25');
+    expect(new URL(claire.url()).pathname).toBe('/papers/new');
+    await claire.click('text=Envoyer aux familles');
+    await claire.waitForURL('**?said=asked');
+    const farid = await visits.enter('farid.benali', { at: new URL(claire.url()).pathname });
+    await farid.fill('#password', DEMO_PASSWORD);
+    await farid.press('#password', 'Enter');
+    expect(await farid.inputValue('#password')).toBe(DEMO_PASSWORD);
+    await farid.click('button[value="no"]');
+    await farid.waitForURL('**?said=*');
+    const { rows } = await town.admin.query('select says from paper_answer');
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify(rows)).toContain('no');
+  });
+
+  it('lets a child rest until the day that is typed', async () => {
+    const claire = await town.viewer('claire.lefevre');
+    const page = await visits.enter('claire.lefevre', { at: `/classes/${claire.classes[0]?.id}` });
+    await page.click('.pupils a');
+    await page.waitForSelector('.resting');
+    await page.click('.resting summary');
+    await page.fill('#rd', '2026-12-01');
+    await page.press('#rd', 'Enter');
+    await expect.poll(() => page.textContent('.resting')).toMatch(/1er décembre/);
+  });
+
+  it('a page whose session has ended puts no letter away, and leads to the door', async () => {
+    await town.send('mamadou.diallo', ['claire.lefevre'], { subject: 'Conseil' });
+    const page = await visits.enter('claire.lefevre');
+    await page.check('.rows [data-row]:has-text("Conseil") .pick');
+    await page.context().clearCookies();
+    await page.click('.chosen button[value="archive"]');
+    await page.waitForURL('**/signin*');
+    expect((await town.rows('claire.lefevre')).map(({ subject }) => subject)).toContain('Conseil');
+  });
+});
