@@ -9,7 +9,7 @@ import { makeBackup } from './make-backup.ts';
 import { openBackup, type OpenedBackup } from './open-backup.ts';
 import { keepBeside } from './own/keep-beside.ts';
 import { percentOf, tellPercent } from './progress.ts';
-import { logSince, setsOf } from './repository/held.ts';
+import { newestOf, setsOf } from './repository/held.ts';
 
 /**
  * `preau backup`: full once a week or where it is asked for, else what has changed since. Beside a
@@ -52,13 +52,13 @@ export async function infoCommand({ config, flags, signal }: CommandInput): Prom
   await files.names('settings'); // says why, where it is away
   const [sets, percent] = [await setsOf(pgbackrest), await percentOf(pgbackrest)];
   const [first] = sets;
-  const last = sets.at(-1);
-  if (first === undefined || last === undefined) {
+  const newest = await newestOf(pgbackrest, sets);
+  if (first === undefined || newest === null) {
     const sentence = percent === null ? BACKUP_SAYS.noBackup : BACKUP_SAYS.percent(percent);
     say(flags, { backups: 0, percent }, sentence);
     return 1;
   }
-  const { segments, gap } = await logSince(pgbackrest, last);
+  const { set: last, segments, gap } = newest;
   const until = (gap === null ? segments.at(-1)?.archivedAt : gap.until) ?? last.madeAt;
   const facts = {
     backups: sets.length,

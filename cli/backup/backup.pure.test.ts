@@ -28,9 +28,10 @@ import { bringLedger, copyLedger, keepCopying } from './repository/ledger-copies
 import {
   gapFrom,
   isLogBefore,
+  isLeftBehind,
   nextType,
   readSegments,
-  setFor,
+  setsUpTo,
   type BackupSet,
 } from './repository/sets.ts';
 import { openSideFiles } from './repository/side-files.ts';
@@ -42,6 +43,7 @@ const set = (label: string, type: 'full' | 'incr', madeAt: string): BackupSet =>
   type,
   madeAt: at(madeAt),
   firstSegment: '000000010000000000000002',
+  lastSegment: '000000010000000000000003',
   bytes: 1,
   restoredBytes: 2,
   leansOn: [],
@@ -73,7 +75,7 @@ describe('backups', () => {
     { to: '2026-11-08T19:59:59Z', label: 'B' },
     { to: '2026-11-01T19:59:59Z', label: undefined },
   ])('to $to leads $label', ({ to, label }) =>
-    expect(setFor(SETS, to === null ? null : at(to))?.label).toBe(label),
+    expect(setsUpTo(SETS, to === null ? null : at(to)).at(-1)?.label).toBe(label),
   );
 });
 
@@ -247,6 +249,23 @@ describe('the log', () => {
     expect(gapFrom(first, names(first, second, third, branch, next))).toBeNull();
     const cut = names(first, second, third, branch, '000000020000000000000005');
     expect(gapFrom(first, cut)?.segment).toBe(next);
+  });
+  it('has nothing of a line that a restore has left, though it went further', () => {
+    const [branch, next] = ['000000020000000000000003', '000000020000000000000004'];
+    const beyond = '000000010000000000000005';
+    const log = names(first, second, third, beyond, branch, next);
+    expect(log.map(({ name }) => name)).toEqual([first, branch, next]);
+    expect(gapFrom(first, log)).toBeNull();
+    // Left again, from before: nothing of the second line counts either.
+    const again = '000000030000000000000003';
+    expect(names(first, second, branch, next, again).map(({ name }) => name)).toEqual([
+      first,
+      again,
+    ]);
+    const made = set('A', 'full', '2026-11-01T20:00:00Z');
+    expect(isLeftBehind({ ...made, lastSegment: first }, log)).toBe(false);
+    expect(isLeftBehind(made, log)).toBe(true);
+    expect(isLeftBehind({ ...made, firstSegment: branch, lastSegment: next }, log)).toBe(false);
   });
   it('leaves out what is no segment', () => {
     const listed = { '00000002.history': { type: 'file' }, '0000000100000000': { type: 'path' } };

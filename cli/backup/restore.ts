@@ -13,11 +13,11 @@ import { refused } from '../refused.ts';
 import { RESTORE_WRONG } from '../texts/backup.ts';
 import { clockKept, namedIn, dataAt, writeData } from './data-folder.ts';
 import { showMoment } from './moment.ts';
-import { logSince, setsOf } from './repository/held.ts';
+import { newestOf, setsOf, type NewestBackup } from './repository/held.ts';
 import { keepKey, type BackupKey } from './repository/key.ts';
 import { bringLedger } from './repository/ledger-copies.ts';
 import { openPgBackRest, type PgBackRest } from './repository/pgbackrest.ts';
-import { isLogBefore, setFor, type BackupSet, type Gap, type Segment } from './repository/sets.ts';
+import { isLogBefore, setsUpTo, type Gap, type Segment } from './repository/sets.ts';
 import { openSideFiles } from './repository/side-files.ts';
 
 interface RestoreWish {
@@ -136,8 +136,7 @@ async function bringBack(
   // beside a town that runs it is PostgreSQL's already, and files come and go
   if (home.runAs !== null && purpose === 'town') take(join(repository, 'pgbackrest'), home.runAs);
   const pgbackrest = await openPgBackRest(home, { repository, key, ...given });
-  const set = await chosenSet(pgbackrest, { repository, to, timeZone });
-  const log = await logSince(pgbackrest, set);
+  const { set, ...log } = await chosenSet(pgbackrest, { repository, to, timeZone });
   if (to === null && log.gap !== null) throw gapFault(log.gap, timeZone);
   if (to !== null && to > new Date()) throw tooLate(log.segments, timeZone);
   ownFolder(given.cluster, home.runAs, 0o700);
@@ -160,13 +159,13 @@ const targetTime = (to: Date): string => `${to.toISOString().slice(0, 19).replac
 async function chosenSet(
   pgbackrest: PgBackRest,
   { repository, to, timeZone }: Pick<RestoreWish, 'repository' | 'to'> & Pick<Brought, 'timeZone'>,
-): Promise<BackupSet> {
+): Promise<NewestBackup> {
   const sets = await setsOf(pgbackrest);
   const [first] = sets;
   if (first === undefined) throw refused(RESTORE_WRONG.noBackup(repository));
-  const set = setFor(sets, to);
-  if (set === null) throw refused(RESTORE_WRONG.tooEarly(showMoment(first.madeAt, timeZone)));
-  return set;
+  const newest = await newestOf(pgbackrest, setsUpTo(sets, to));
+  if (newest === null) throw refused(RESTORE_WRONG.tooEarly(showMoment(first.madeAt, timeZone)));
+  return newest;
 }
 
 /** PostgreSQL goes through its log up to the moment; then what holds after a restore is done. */

@@ -5,7 +5,7 @@ import type { BackupRecord, Size } from '../../../core/town/readiness/backup/rec
 import type { BackupTrouble } from '../../../core/town/readiness/backup/troubles.ts';
 import { dataAt } from '../data-folder.ts';
 import { readDestination } from '../repository/destination.ts';
-import { logSince, must, setsOf } from '../repository/held.ts';
+import { must, newestOf, setsOf } from '../repository/held.ts';
 import type { BackupKey } from '../repository/key.ts';
 import type { PgBackRest } from '../repository/pgbackrest.ts';
 import { listedBytes, type BackupSet, type Segment } from '../repository/sets.ts';
@@ -61,9 +61,9 @@ export async function examine(
   );
   if (damage.isUnreadable) return nothing('unreadable', '', size);
   const sets = await setsOf(pgbackrest);
-  const set = sets.at(-1);
-  if (set === undefined) return nothing('empty', repository, size);
-  const { segments } = await logSince(pgbackrest, set);
+  const newest = await newestOf(pgbackrest, sets);
+  if (newest === null) return nothing('empty', repository, size);
+  const { set, segments } = newest;
   return { ...judge(damage, { sets, segments }), size, newest: { set, log: segments } };
 }
 

@@ -20,6 +20,7 @@ const set = (label: string, first: number, leansOn: readonly string[] = []): Bac
   type: leansOn.length === 0 ? 'full' : 'incr',
   madeAt: at(`2026-11-25T10:${String(first).padStart(2, '0')}:30Z`),
   firstSegment: segment(first),
+  lastSegment: segment(first),
   bytes: 1,
   restoredBytes: 5_000_000,
   leansOn,

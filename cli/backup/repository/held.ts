@@ -1,7 +1,15 @@
 import { Fault } from '../../../core/ground/fault.ts';
 import { BACKUP_WRONG } from '../../texts/backup.ts';
 import { ERRORS, STANZA, type PgBackRest, type BackupRun } from './pgbackrest.ts';
-import { gapFrom, readSegments, readSets, type BackupSet, type Gap, type Segment } from './sets.ts';
+import {
+  gapFrom,
+  isLeftBehind,
+  readSegments,
+  readSets,
+  type BackupSet,
+  type Gap,
+  type Segment,
+} from './sets.ts';
 
 /** The backups of a repository, the oldest first. Throws a `Fault` where it can't be read. */
 export async function setsOf(pgbackrest: PgBackRest): Promise<readonly BackupSet[]> {
@@ -9,7 +17,7 @@ export async function setsOf(pgbackrest: PgBackRest): Promise<readonly BackupSet
 }
 
 /** The log that is kept since a backup, in its order, and what of it is missing. */
-export async function logSince(
+async function logSince(
   pgbackrest: PgBackRest,
   { archive, firstSegment }: BackupSet,
 ): Promise<{ readonly segments: readonly Segment[]; readonly gap: Gap | null }> {
@@ -17,6 +25,25 @@ export async function logSince(
   const listed = await pgbackrest.run('repo-ls', ['--recurse', '--output=json', path]);
   const segments = readSegments(must(listed));
   return { segments, gap: gapFrom(firstSegment, segments) };
+}
+
+/** A backup, and the log that is kept since. */
+export interface NewestBackup {
+  readonly set: BackupSet;
+  readonly segments: readonly Segment[];
+  readonly gap: Gap | null;
+}
+
+/** The newest of these backups that no restore has left behind; null: there is none. */
+export async function newestOf(
+  pgbackrest: PgBackRest,
+  sets: readonly BackupSet[],
+): Promise<NewestBackup | null> {
+  for (const set of sets.toReversed()) {
+    const log = await logSince(pgbackrest, set);
+    if (!isLeftBehind(set, log.segments)) return { set, ...log };
+  }
+  return null;
 }
 
 /** What a command wrote; throws a `Fault` 'configuration' with a sentence where it failed. */

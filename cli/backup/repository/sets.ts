@@ -35,8 +35,9 @@ export interface BackupSet {
   readonly type: 'full' | 'incr' | 'diff';
   /** From this moment on one can come back by it. */
   readonly madeAt: Date;
-  /** The first segment of PostgreSQL's log that it needs. */
+  /** The first segment of PostgreSQL's log that it needs, and the last one. */
   readonly firstSegment: string;
+  readonly lastSegment: string;
   /** What it added to the repository. */
   readonly bytes: number;
   /** What it unfolds to on a disk. */
@@ -55,6 +56,7 @@ export function readSets(json: string): readonly BackupSet[] {
       type: one.type,
       madeAt: new Date(one.timestamp.stop * 1_000),
       firstSegment: one.archive.start ?? '',
+      lastSegment: one.archive.stop ?? '',
       bytes: one.info.repository.delta,
       restoredBytes: one.info.size,
       leansOn: one.reference ?? [],
@@ -71,9 +73,23 @@ export function nextType(sets: readonly BackupSet[], now: Date): 'full' | 'incr'
     : 'full';
 }
 
-/** The newest backup that leads to a moment, null being the latest there is; null: none does. */
-export function setFor(sets: readonly BackupSet[], to: Date | null): BackupSet | null {
-  return sets.findLast(({ madeAt }) => to === null || madeAt <= to) ?? null;
+/** The backups that lead to a moment, null being the latest there is; the oldest first. */
+export function setsUpTo(sets: readonly BackupSet[], to: Date | null): readonly BackupSet[] {
+  return sets.filter(({ madeAt }) => to === null || madeAt <= to);
+}
+
+/**
+ * Whether a backup was made on a line that a restore has left since: nothing leads from it into the
+ * log that goes on.
+ */
+export function isLeftBehind(
+  { firstSegment, lastSegment }: BackupSet,
+  segments: readonly Segment[],
+): boolean {
+  return segments.some(
+    ({ name }) =>
+      timelineOf(name) > timelineOf(firstSegment) && placeOf(name) <= placeOf(lastSegment),
+  );
 }
 
 /** A segment of PostgreSQL's log in the repository. */
@@ -90,14 +106,33 @@ const LISTED = z.record(
   z.object({ type: z.string(), time: z.number().optional(), size: z.number().optional() }),
 );
 
-/** Reads what `pgbackrest repo-ls` says of the archive of a database, in the order of the log. */
+/**
+ * Reads what `pgbackrest repo-ls` says of the archive of a database, in the order of the log. After
+ * a restore the log goes on in another timeline from where the old one was left: what that has from
+ * there on is left out, since nobody comes back to it.
+ */
 export function readSegments(json: string): readonly Segment[] {
-  return Object.entries(LISTED.parse(JSON.parse(json)))
+  const all = Object.entries(LISTED.parse(JSON.parse(json)))
     .flatMap(([path, { time = 0, size = 0 }]) => {
       const name = /(?:^|\/)([0-9A-F]{24})-[0-9a-f]{40}(?:\.\w+)?$/.exec(path)?.[1];
       return name === undefined ? [] : [{ name, archivedAt: new Date(time * 1_000), bytes: size }];
     })
     .sort((one, other) => placeOf(one.name) - placeOf(other.name));
+  const begun = [...beginnings(all)];
+  return all.filter(
+    ({ name }) =>
+      !begun.some(([timeline, place]) => timeline > timelineOf(name) && place <= placeOf(name)),
+  );
+}
+
+/** The first place of each timeline. */
+function beginnings(segments: readonly Pick<Segment, 'name'>[]): ReadonlyMap<number, number> {
+  const begun = new Map<number, number>();
+  for (const { name } of segments) {
+    const timeline = timelineOf(name);
+    begun.set(timeline, Math.min(begun.get(timeline) ?? Infinity, placeOf(name)));
+  }
+  return begun;
 }
 
 /** What all files of such a list take, in bytes. */
@@ -114,17 +149,12 @@ export interface Gap {
 }
 
 /**
- * The first segment that is missing, or null. After a restore the log goes on in another timeline
- * from where the old one was left: of each place, the newest timeline that has begun by then
- * counts.
+ * The first segment that is missing, or null: of each place, that of the newest timeline that has
+ * begun by then.
  */
 export function gapFrom(first: string, segments: readonly Segment[]): Gap | null {
   const kept = new Map(segments.map(({ name, archivedAt }) => [name, archivedAt]));
-  const begun = new Map<number, number>();
-  for (const { name } of segments) {
-    const timeline = timelineOf(name);
-    begun.set(timeline, Math.min(begun.get(timeline) ?? Infinity, placeOf(name)));
-  }
+  const begun = beginnings(segments);
   const last = segments.reduce((most, { name }) => Math.max(most, placeOf(name)), placeOf(first));
   let until: Date | null = null;
   for (let place = placeOf(first); place <= last; place += 1) {
