@@ -31,13 +31,18 @@ type Plan =
   | {
       readonly kind: 'read';
       readonly span: ByteSpan;
-      readonly make: (bytes: Buffer) => SectionContent;
+      readonly make: (bytes: Buffer, decode: Decode) => SectionContent;
     }
   | { readonly kind: 'stream'; readonly span: ByteSpan };
+
+/** Takes a part's transfer encoding away; null where nobody knows it. */
+type Decode = (bytes: Buffer, part: Part) => Buffer | null;
 
 interface Planned {
   readonly shape: MessageShape;
   readonly plans: readonly Plan[];
+  /** What is read for them, each span once. */
+  readonly spans: readonly ByteSpan[];
   readonly bytes: number;
 }
 
@@ -103,15 +108,20 @@ async function* readWhatIsThere(
 
 function planOf(shape: MessageShape, wishes: readonly SectionWish[]): Planned {
   const plans = wishes.map((wish) => planWish(shape, wish));
-  return {
-    shape,
-    plans,
-    bytes: plans.reduce(
-      (sum, plan) => sum + (plan.kind === 'read' ? plan.span.end - plan.span.start : 0),
-      0,
-    ),
-  };
+  const spans: ByteSpan[] = [];
+  let bytes = 0;
+  for (const plan of plans) {
+    if (plan.kind === 'known') continue;
+    const beginning = beginningOf(plan);
+    if (spans.some((span) => isSame(span, beginning))) continue;
+    spans.push(beginning);
+    if (plan.kind === 'read') bytes += beginning.end - beginning.start;
+  }
+  return { shape, plans, spans, bytes };
 }
+
+const isSame = (one: ByteSpan, other: ByteSpan): boolean =>
+  one.start === other.start && one.end === other.end;
 
 const NONE: Plan = { kind: 'known', content: { kind: 'none' } };
 
@@ -164,8 +174,8 @@ function decodedPlan(part: Part | null, span: ByteSpan, { what, partial }: Secti
   return {
     kind: 'read',
     span,
-    make(bytes) {
-      const decoded = withoutEncoding(bytes, part);
+    make(bytes, decode) {
+      const decoded = decode(bytes, part);
       if (!decoded) return { kind: 'unknown-encoding' };
       return what === 'binary'
         ? bytesOf(cut(decoded, partial))
@@ -200,28 +210,53 @@ function* groupsOf(planned: readonly Planned[]): Generator<Planned[]> {
 
 /** The beginning of what is streamed is read too: once its length is told, nothing else can be. */
 async function readGroup(source: Source, group: readonly Planned[]): Promise<readonly Sections[]> {
-  const wanted = group.flatMap(({ shape, plans }) =>
-    plans.flatMap((plan): Piece[] =>
-      plan.kind === 'known' ? [] : [{ uid: shape.uid, ...beginningOf(plan) }],
-    ),
+  const wanted = group.flatMap(({ shape: { uid }, spans }) =>
+    spans.map((span): Piece => ({ uid, ...span })),
   );
   const read = wanted.length > 0 ? await readPieces(source, wanted) : [];
   let next = 0;
-  return group.flatMap(({ shape: { uid }, plans }) => {
-    const own = plans.map((plan) => (plan.kind === 'known' ? null : (read[next++] ?? null)));
-    // it went meanwhile
-    if (plans.some((plan, index) => plan.kind !== 'known' && own[index] === null)) return [];
-    const contents = plans.map((plan, at) => contentOf(source, uid, plan, own[at] ?? null));
+  return group.flatMap(({ shape: { uid }, plans, spans }) => {
+    const own = spans.map((span) => ({ span, bytes: read[next++] ?? null }));
+    if (own.some(({ bytes }) => bytes === null)) return []; // it went meanwhile
+    const decode = decodingOnce();
+    const contents = plans.map((plan) => {
+      if (plan.kind === 'known') return plan.content;
+      const beginning = beginningOf(plan);
+      const bytes = own.find(({ span }) => isSame(span, beginning))?.bytes ?? null;
+      return contentOf({ source, uid, decode }, plan, bytes);
+    });
     return [{ uid, contents }];
   });
 }
 
-const beginningOf = ({ kind, span }: Exclude<Plan, { kind: 'known' }>): ByteSpan =>
+/** Each part of a message once, in however many ranges it is wanted. */
+function decodingOnce(): Decode {
+  const known = new Map<Part, Buffer | null>();
+  return (bytes, part) => {
+    const decoded = known.get(part) ?? withoutEncoding(bytes, part);
+    known.set(part, decoded);
+    return decoded;
+  };
+}
+
+type ReadPlan = Exclude<Plan, { kind: 'known' }>;
+
+const beginningOf = ({ kind, span }: ReadPlan): ByteSpan =>
   kind === 'read' ? span : { ...span, end: Math.min(span.end, span.start + PIECE_BYTES) };
 
-function contentOf(source: Source, uid: number, plan: Plan, bytes: Buffer | null): SectionContent {
-  if (plan.kind === 'known') return plan.content;
-  if (plan.kind === 'read') return bytes ? plan.make(bytes) : { kind: 'none' };
+/** Of which message something is made. */
+interface ReadMessage {
+  readonly source: Source;
+  readonly uid: number;
+  readonly decode: Decode;
+}
+
+function contentOf(
+  { source, uid, decode }: ReadMessage,
+  plan: ReadPlan,
+  bytes: Buffer | null,
+): SectionContent {
+  if (plan.kind === 'read') return bytes ? plan.make(bytes, decode) : { kind: 'none' };
   return {
     kind: 'bytes',
     sizeBytes: plan.span.end - plan.span.start,
