@@ -62,9 +62,10 @@ describe('the hours of a paper', () => {
     const numbers = async () => (await town.admin.query('select from paper_number')).rows.length;
     expect(await numbers()).toBe(1);
     const written = await draft(claire, { subject: 'Sortie' });
-    const wish = { ...OUTING, asksNumber: false };
+    const wish = { ...OUTING, from: '09:00', asksNumber: false };
     expect(await papers.change(claire, ref, { ...written, wish })).toMatchObject({ kind: 'asked' });
     expect(await numbers()).toBe(0);
+    expect(await due(ref, '2028-08-31T22:00:00Z')).toBe('erased');
   });
   it('leave alone a reminder that is set anew meanwhile', async () => {
     const ref = await asked();
