@@ -1,5 +1,6 @@
 import type { MailboxId } from '../../ground/ids.ts';
 import { mapInTurns } from '../../ground/map-in-turns.ts';
+import { substringSearch } from '../../ground/substring.ts';
 import { partsOf } from '../../letters/message/body.ts';
 import { decodeText } from '../../letters/message/charset.ts';
 import { readHeader } from '../../letters/message/header.ts';
@@ -126,10 +127,13 @@ async function lookThrough(
   seen: SearchedMailbox,
   { uids, slow }: { readonly uids: UidSet; readonly slow: readonly Slow[] },
 ): Promise<ReadonlyMap<Criterion, UidSet>> {
-  const found = new Map<Slow, number[]>(slow.map((one) => [one, []]));
+  const found = slow.map((key): AskedKey => ({
+    key,
+    holds: substringSearch(fold(key.text)),
+    uids: [],
+  }));
   const wholes = slow.some(({ kind }) => kind !== 'header');
   const lengthOf = ({ sizeBytes, headerBytes }: MessageShape) => (wholes ? sizeBytes : headerBytes);
-  const patterns = new Map(slow.map((one) => [one, fold(one.text)]));
   for (let rest = uids; rest.length > 0;) {
     const shapes = await shapesOf(tx, seen.id, {
       uids: rest,
@@ -145,14 +149,37 @@ async function lookThrough(
         seen.id,
         group.map((shape) => ({ uid: shape.uid, start: 0, end: lengthOf(shape) })),
       );
-      await mapInTurns(group, (shape, index) => {
-        const texts = textsOf(raws[index] ?? Buffer.alloc(0), shape);
-        for (const [key, matches] of found)
-          if (fits(key, patterns.get(key) ?? '', texts)) matches.push(shape.uid);
+      await mapInTurns(questionsOf(group, raws, found), ({ uid, texts, asked }) => {
+        if (fits(asked, texts)) asked.uids.push(uid);
       });
     }
   }
-  return new Map([...found].map(([key, matches]) => [key, rangesOf(matches)]));
+  return new Map(found.map(({ key, uids }) => [key, rangesOf(uids)]));
+}
+
+/** A key, how its text is looked for, and where it was found. */
+interface AskedKey {
+  readonly key: Slow;
+  readonly holds: (text: string) => boolean;
+  readonly uids: number[];
+}
+
+interface Question {
+  readonly uid: number;
+  readonly texts: Texts;
+  readonly asked: AskedKey;
+}
+
+/** Each key of each message, whose texts are made when their turn comes. */
+function* questionsOf(
+  group: readonly MessageShape[],
+  raws: readonly (Buffer | null)[],
+  keys: readonly AskedKey[],
+): Generator<Question> {
+  for (const [index, shape] of group.entries()) {
+    const texts = textsOf(raws[index] ?? EMPTY, shape);
+    for (const asked of keys) yield { uid: shape.uid, texts, asked };
+  }
 }
 
 function* groupsOf(
@@ -176,7 +203,7 @@ function* groupsOf(
 
 interface Texts {
   readonly fields: readonly { readonly name: string; readonly value: string }[];
-  body(): string;
+  readonly body: () => string;
 }
 
 function textsOf(raw: Buffer, { headerBytes, structure }: MessageShape): Texts {
@@ -209,17 +236,15 @@ function textOf(raw: Buffer, structure: Part): string {
 }
 const EMPTY = Buffer.alloc(0);
 
-function fits(key: Slow, pattern: string, texts: Texts): boolean {
+function fits({ key, holds }: AskedKey, { fields, body }: Texts): boolean {
   switch (key.kind) {
     case 'header':
-      return texts.fields.some(({ name, value }) => name === key.field && value.includes(pattern));
+      return fields.some(({ name, value }) => name === key.field && holds(value));
     case 'body':
-      return texts.body().includes(pattern);
+      return holds(body());
     case 'text':
       return (
-        texts.fields.some(({ name, value }) =>
-          `${name.toUpperCase()}: ${value}`.includes(pattern),
-        ) || texts.body().includes(pattern)
+        fields.some(({ name, value }) => holds(`${name.toUpperCase()}: ${value}`)) || holds(body())
       );
   }
 }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { brokenLinks } from '../../store/chain.ts';
+import { passHour } from '../../store/papers/papers.ts';
 import type { PaperRef } from './contract.ts';
 import { paperDue } from './paper-due.ts';
+import { OUTING } from './testing/asked-paper.ts';
 import { openPaperTown } from './testing/paper-town.ts';
 
-const { town, claire, papers, asked, child, slips } = await openPaperTown();
+const { town, claire, papers, draft, asked, child, slips } = await openPaperTown();
 
 /** What the clock finds to do at a moment, one thing after the other. */
 async function due(ref: PaperRef, at: string): Promise<string> {
@@ -49,6 +51,29 @@ describe('the hours of a paper', () => {
     expect(signed.rows).toHaveLength(0);
     expect(await brokenLinks(town.store)).toEqual([]);
     expect(await nextDue(ref)).toBeUndefined();
+  });
+  it('keep no number once the words ask for none', async () => {
+    const ref = await asked();
+    const samira = await town.viewer('samira.benali');
+    const [slip] = await slips('samira.benali', ref);
+    if (!slip) throw new Error('no slip');
+    const given = { version: 1, says: { kind: 'yes' }, note: '', way: 'password' } as const;
+    await papers.answer(samira, slip.ref, { ...given, number: '0612345678' });
+    const numbers = async () => (await town.admin.query('select from paper_number')).rows.length;
+    expect(await numbers()).toBe(1);
+    const written = await draft(claire, { subject: 'Sortie' });
+    const wish = { ...OUTING, from: '09:00', asksNumber: false };
+    expect(await papers.change(claire, ref, { ...written, wish })).toMatchObject({ kind: 'asked' });
+    expect(await numbers()).toBe(0);
+    expect(await due(ref, '2028-08-31T22:00:00Z')).toBe('erased');
+  });
+  it('leave alone a reminder that is set anew meanwhile', async () => {
+    const ref = await asked();
+    const [read, anew] = ['2026-11-24T17:00:00Z', '2026-11-25T17:00:00Z'].map((at) => new Date(at));
+    await town.admin.query('update paper set remind_at = $1 where id = $2', [anew, ref.paper]);
+    const passed = { hour: 'remind_at', at: read ?? new Date() } as const;
+    expect(await town.store.write(ref.school, (tx) => passHour(tx, ref.paper, passed))).toBe(false);
+    expect(await nextDue(ref)).toEqual(anew);
   });
   it('remind of all that waits in one word a day, and only whose answer is needed', async () => {
     const first = await asked({}, { subject: 'Piscine' });

@@ -25,9 +25,9 @@ export async function paperDue(
     return 'erased';
   }
   if (row.numbersGoneAt !== null && row.numbersGoneAt <= now) {
+    const passed = { hour: 'numbers_gone_at', at: row.numbersGoneAt } as const;
     await store.write(school, async (tx) => {
-      await eraseNumbers(tx, id);
-      await passHour(tx, id, 'numbers_gone_at');
+      if (await passHour(tx, id, passed)) await eraseNumbers(tx, id);
     });
     return 'numbers-erased';
   }
@@ -38,7 +38,8 @@ export async function paperDue(
         ? []
         : await readPapers(parts, roster, { asked: { of: 'paper', paper: id } });
     if (roster !== undefined && paper !== undefined) await remindOf(parts, roster, { paper });
-    await store.write(school, (tx) => passHour(tx, id, 'remind_at'));
+    const passed = { hour: 'remind_at', at: row.remindAt } as const;
+    await store.write(school, (tx) => passHour(tx, id, passed));
     return 'reminded';
   }
   await store.write(school, (tx) => putNextDue(tx, id));

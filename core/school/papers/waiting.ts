@@ -1,6 +1,7 @@
 import { COUNTED_MS } from '../../directory/directory.ts';
 import { pupilClasses } from '../../directory/people-of.ts';
 import { dayAt } from '../../ground/clock.ts';
+import { isClosed } from '../../roster/snapshot.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { openSlips } from '../../store/papers/answers.ts';
 import { childOf, saysOf, signerOf } from './asked-papers.ts';
@@ -22,6 +23,7 @@ export async function waitingCount(parts: PaperParts, viewer: Viewer): Promise<n
     const pupils = roster.childrenOf.get(viewer.addressId) ?? [];
     if (pupils.length === 0) continue;
     const day = dayAt(now, roster.school.timeZone);
+    if (isClosed(roster.school, day)) continue;
     const inClasses = pupils.flatMap((pupil) =>
       pupilClasses(roster, pupil, day).map((classId) => ({ pupil, classId })),
     );

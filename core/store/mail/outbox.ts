@@ -184,13 +184,14 @@ interface OutboxRenewal {
 }
 
 /**
- * Keeps a claimed row for longer, or not so long; false where somebody else has it, or it is done.
- * `attempts` is the claim's own count.
+ * Keeps a claimed row for longer, or not so long; false where somebody else has it, it is done, or
+ * it stands still since. `attempts` is the claim's own count.
  */
 export async function renewOutbox(tx: SchoolTx, claim: OutboxRenewal): Promise<boolean> {
   const own = await ownKept(tx)
     .selectFrom('outbox', { id: claim.id, attempts: claim.attempts, finished_at: null })
     .select('id')
+    .where('stands_still', '=', false)
     .forUpdate()
     .executeTakeFirst();
   if (own === undefined) return false;

@@ -77,16 +77,20 @@ export async function putNextDue(tx: SchoolTx, paper: PaperId): Promise<void> {
 }
 
 /** What has been done of a paper's hours; the next one is due. */
-export async function passHour(
-  tx: SchoolTx,
-  paper: PaperId,
-  hour: 'remind_at' | 'numbers_gone_at',
-): Promise<void> {
-  await own(tx)
+export async function passHour(tx: SchoolTx, paper: PaperId, passed: PassedHour): Promise<boolean> {
+  const { numUpdatedRows } = await own(tx)
     .updateTable('paper', { id: paper })
-    .set({ [hour]: null })
-    .execute();
+    .set({ [passed.hour]: null })
+    .where(passed.hour, '=', passed.at)
+    .executeTakeFirst();
   await putNextDue(tx, paper);
+  return numUpdatedRows > 0n;
+}
+
+/** An hour that has come, as it was read: meanwhile it may be another. */
+interface PassedHour {
+  readonly hour: 'remind_at' | 'numbers_gone_at';
+  readonly at: Date;
 }
 
 /** When words end, and what comes by itself. */

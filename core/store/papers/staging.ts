@@ -4,6 +4,7 @@ import { writeAudit } from '../audit.ts';
 import { makeDue } from '../due.ts';
 import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
+import { eraseNumbers } from './answers.ts';
 import type { PaperFileBytes } from './contract.ts';
 import {
   erasePaper,
@@ -150,6 +151,8 @@ export async function claimPaper(
     .executeTakeFirst();
   if (staged === undefined) return false;
   await own(tx).updateTable('paper', { id: paper }).set(staged).execute();
+  // Words that ask for no number keep none that was given to those before.
+  if (staged.numbers_gone_at === null) await eraseNumbers(tx, paper);
   await putNextDue(tx, paper);
   await writeAudit(tx, by, version === 1 ? 'paper-ask' : 'paper-change', {
     paper,

@@ -106,6 +106,9 @@ export async function sendRow(
   });
 }
 
+/** A row that waited longer since it was stored may stand still by now: it is asked once more. */
+const AT_ONCE_MS = 500;
+
 /**
  * The first attempt for a row that was stored as begun, left to whoever looks next where storing it
  * took so long that its lease is nearly used. Throws a `Fault` where the database is away; the row
@@ -120,10 +123,19 @@ export async function sendBegun(
   if (rest !== null) return beginAgainAt(sending, begun, rest);
   const leftMs = begun.until.getTime() - sending.now().getTime();
   if (leftMs < sending.schedule.leaseMs / 2) return letGo(sending, begun);
+  const hasWaited = leftMs < sending.schedule.leaseMs - AT_ONCE_MS;
+  if (hasWaited && !(await isStillBegun(sending, begun))) return;
   await attempt(sending, begun, {
     stop,
     deliver: (signal) => signAndDeliver({ sending, relay }, begun, signal),
   });
+}
+
+/** Whether nobody else has the row, and it doesn't stand still. */
+function isStillBegun(sending: SendParts, { school, row, until }: BegunRow): Promise<boolean> {
+  return sending.store.write(school, (tx) =>
+    renewOutbox(tx, { id: row.id, attempts: row.attempts + 1, until }),
+  );
 }
 
 /** Gives up an attempt of which nothing was done: the row is due for whoever looks next. */
