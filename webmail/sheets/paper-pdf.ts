@@ -47,7 +47,18 @@ const PAGE = { width: 595.28, height: 841.89, margin: 42 } as const;
 const INNER = PAGE.width - 2 * PAGE.margin;
 const BOTTOM = PAGE.height - PAGE.margin;
 const AT = { width: INNER } as const;
+/** A page on which a text that doesn't end on the one before goes on. */
+const FLOWING = { size: 'A4', margin: PAGE.margin } as const;
 const EDGE = '#555555';
+
+/** A slip is cut off in the middle of the page where its letter is short. */
+const LEAST_CUT = 360;
+const ABOVE_CUT = 22;
+const SMALL = 10;
+const BOX = 12;
+const BESIDE_BOX = 20;
+const IN_BOX = { width: INNER - BESIDE_BOX } as const;
+const ON_LINE = { width: 170 } as const;
 
 /** Draws one of them. */
 export function paperPdf(job: PaperJob): Promise<Buffer> {
@@ -65,7 +76,7 @@ export function paperPdf(job: PaperJob): Promise<Buffer> {
 }
 
 function heading(doc: Doc, title: string, lines: readonly string[]): void {
-  doc.addPage();
+  doc.addPage(FLOWING);
   doc.font('bold').fontSize(16).fillColor(INK).text(title, PAGE.margin, PAGE.margin, AT);
   doc.font('sans').fontSize(10).fillColor(SOFT);
   for (const line of lines) doc.text(line, PAGE.margin, doc.y + 3, AT);
@@ -81,7 +92,7 @@ function drawBus(doc: Doc, job: Extract<PaperJob, { kind: 'bus' }>): void {
   y = drawRow(doc, { cells: job.columns, y, look: 'head' });
   for (const { cells, isGrey } of job.rows) {
     if (y + ROW > BOTTOM) {
-      doc.addPage();
+      doc.addPage(FLOWING);
       y = drawRow(doc, { cells: job.columns, y: PAGE.margin, look: 'head' });
     }
     y = drawRow(doc, { cells: [...cells, '', ''], y, look: isGrey ? 'grey' : 'boxes' });
@@ -123,37 +134,67 @@ function drawRow(doc: Doc, { cells, y, look }: Row): number {
   return y + ROW;
 }
 
+/** A letter goes on over as many pages as it needs; its slip stands on one, below it or after it. */
 function drawSlip(doc: Doc, page: PaperSlipPage): void {
   heading(doc, page.title, [page.child]);
   doc.font('sans').fontSize(10.5).lineGap(2);
-  for (const paragraph of page.letter)
-    if (doc.y < BOTTOM - 330) doc.text(paragraph, PAGE.margin, doc.y + 8, AT);
-  const top = Math.max(doc.y + 22, 360);
+  for (const paragraph of page.letter) doc.text(paragraph, PAGE.margin, doc.y + 8, AT);
+  const height = slipHeight(doc, page);
+  let top = Math.max(doc.y + ABOVE_CUT, Math.min(LEAST_CUT, BOTTOM - height));
+  if (top + height > BOTTOM) {
+    doc.addPage(FLOWING);
+    top = PAGE.margin;
+  }
   doc.save().lineWidth(0.75).strokeColor(EDGE).dash(5, { space: 3 });
   doc.moveTo(0, top).lineTo(PAGE.width, top).stroke().restore();
-  doc
-    .font('bold')
-    .fontSize(11)
-    .text(page.cut, PAGE.margin, top + 12, AT);
-  doc.font('sans').fontSize(9.5).fillColor(SOFT);
-  doc.text(`${page.child}, ${page.until}`, PAGE.margin, doc.y + 2, AT).fillColor(INK);
-  doc
-    .font('bold')
-    .fontSize(12)
-    .text(page.oath, PAGE.margin, doc.y + 8, AT);
-  doc.font('sans').fontSize(10);
-  for (const fact of page.facts) doc.text(fact, PAGE.margin, doc.y + 2, AT);
+  doc.y = top + 4;
+  for (const { text, font, size, colour, above } of slipTexts(page)) {
+    doc.font(font).fontSize(size).fillColor(colour);
+    doc.text(text, PAGE.margin, doc.y + above, AT);
+  }
+  doc.font('sans').fontSize(SMALL).fillColor(INK);
   for (const box of page.boxes) {
+    room(doc, 10 + BOX);
     const y = doc.y + 10;
-    doc.rect(PAGE.margin, y, 12, 12).lineWidth(1).strokeColor(INK).stroke();
-    doc.text(box, PAGE.margin + 20, y, { width: INNER - 20 });
+    doc.rect(PAGE.margin, y, BOX, BOX).lineWidth(1).strokeColor(INK).stroke();
+    doc.text(box, PAGE.margin + BESIDE_BOX, y, IN_BOX);
   }
   for (const line of page.lines) {
+    room(doc, 14 + BOX);
     const y = doc.y + 14;
-    doc.text(line, PAGE.margin, y, { width: 170 });
+    doc.text(line, PAGE.margin, y, ON_LINE);
     doc.moveTo(PAGE.margin + 175, y + 12).lineTo(PAGE.width - PAGE.margin, y + 12);
     doc.lineWidth(0.5).strokeColor(EDGE).stroke();
   }
+}
+
+/** What stands on a slip above its boxes, each with the room above it. */
+interface SlipText {
+  readonly text: string;
+  readonly font: 'sans' | 'bold';
+  readonly size: number;
+  readonly colour: string;
+  readonly above: number;
+}
+
+function slipTexts({ cut, child, until, oath, facts }: PaperSlipPage): readonly SlipText[] {
+  return [
+    { text: cut, font: 'bold', size: 11, colour: INK, above: 8 },
+    { text: `${child}, ${until}`, font: 'sans', size: 9.5, colour: SOFT, above: 2 },
+    { text: oath, font: 'bold', size: 12, colour: INK, above: 8 },
+    ...facts.map((text) => ({ text, font: 'sans', size: SMALL, colour: INK, above: 2 }) as const),
+  ];
+}
+
+/** From the line along which it is cut to below its last line, in points. */
+function slipHeight(doc: Doc, page: PaperSlipPage): number {
+  const texts = slipTexts(page).map(
+    ({ text, font, size, above }) => above + doc.font(font).fontSize(size).heightOfString(text, AT),
+  );
+  doc.font('sans').fontSize(SMALL);
+  const boxes = page.boxes.map((box) => 10 + doc.heightOfString(box, IN_BOX));
+  const lines = page.lines.map((line) => 14 + doc.heightOfString(line, ON_LINE));
+  return [...texts, ...boxes, ...lines].reduce((sum, height) => sum + height, 4);
 }
 
 function drawProof(doc: Doc, job: Extract<PaperJob, { kind: 'proof' }>): void {
@@ -174,6 +215,6 @@ function drawProof(doc: Doc, job: Extract<PaperJob, { kind: 'proof' }>): void {
 
 function room(doc: Doc, height: number): void {
   if (doc.y + height <= BOTTOM) return;
-  doc.addPage();
+  doc.addPage(FLOWING);
   doc.text('', PAGE.margin, PAGE.margin);
 }
