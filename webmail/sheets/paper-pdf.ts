@@ -134,7 +134,7 @@ function drawRow(doc: Doc, { cells, y, look }: Row): number {
   return y + ROW;
 }
 
-/** A letter goes on over as many pages as it needs; its slip stands on one, below it or after it. */
+/** A letter goes on over as many pages as it needs; its slip stands on one, below or after it. */
 function drawSlip(doc: Doc, page: PaperSlipPage): void {
   heading(doc, page.title, [page.child]);
   doc.font('sans').fontSize(10.5).lineGap(2);
