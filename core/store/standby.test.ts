@@ -73,7 +73,7 @@ describe('what became of a commit', () => {
   it('is not said by a wait that somebody ended', async () => {
     const proof = await insert('three');
     await server.waitFor('nobody');
-    const said = becameOf(pool, proof, 8 * WAIT_MS);
+    const said = becameOf(pool, proof, 2 * WAIT_MS);
     await server.admin.query('select pg_cancel_backend($1)', [await waiting()]);
     expect(await said).toBe(null);
   });

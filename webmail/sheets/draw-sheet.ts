@@ -98,6 +98,9 @@ function inWorker(job: DrawJob): Promise<Buffer> {
 function startWorker(): Worker {
   const started = new Worker(new URL('./pdf-worker.ts', import.meta.url));
   started.on('error', () => {}); // whoever waits is told in `inWorker`
+  started.on('exit', () => {
+    if (worker === started) worker = null;
+  });
   started.unref();
   return started;
 }
