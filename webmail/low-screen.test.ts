@@ -3,6 +3,7 @@
  * makes a page wider than 320 px: names of one long word, pictures, menus.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { waveOf } from '../core/letters/voice/wave.ts';
 import { drawnPicture } from '../core/mail/phrases/drawings.ts';
 import { giveTo } from '../core/school/wall/testing/makings.ts';
 import { hasChromium } from '../tests/shared/chromium.ts';
@@ -65,17 +66,24 @@ describe.skipIf(!hasChromium())('a low screen (skipped where chromium is not ins
     expect(wrong).toEqual([]);
   }
 
-  it('no name is wider than a screen of 320 px, nor a letter with a PDF, a wall, a drawing', async () => {
+  it('no name is wider than a screen of 320 px, nor a letter with a PDF or a sound, a wall, a drawing', async () => {
     const bytes = Buffer.from('%PDF-1.4');
     const file = { name: 'feuille-musee.pdf', mediaType: 'application/pdf', bytes };
     await town.send('sofia.marques', ['lina.moreau'], { subject: LONG });
     await town.send('claire.lefevre', ['sofia.marques'], { file });
+    const sound = {
+      name: 'comptine.wav',
+      mediaType: 'audio/wav',
+      bytes: waveOf(new Int16Array(800)),
+    };
+    await town.send('claire.lefevre', ['amine.benali'], { file: sound });
     const wall = await hungBy('claire.lefevre', 'lina.moreau');
     const wrong: string[] = [];
     for (const [who, path] of [
       ['lina.moreau', '/mail/inbox'],
       ['lina.moreau', await newestOf('lina.moreau')],
       ['sofia.marques', await newestOf('sofia.marques')],
+      ['amine.benali', await newestOf('amine.benali')],
       ['lina.moreau', wall],
       ['lina.moreau', await putBy('claire.lefevre')],
       ['claire.lefevre', wall],
