@@ -68,6 +68,11 @@ describe.each([
     has: ['family', 'papers', 'boards', 'walls', 'week', 'cupboards'],
   },
   { who: 'somebody of the staff', local: 'nadege.colas', has: ['papers', 'boards', 'cupboards'] },
+  {
+    who: 'somebody of the staff who is in a class',
+    local: 'odile.prigent',
+    has: ['papers', 'boards', 'walls', 'week', 'cupboards'],
+  },
   { who: 'an agent', local: 'hugues.armand', has: [] },
 ] as const)('$who', ({ local, has }) => {
   it('finds every page of theirs there, and of six links none that isn’t', () => leads(6));

@@ -58,18 +58,27 @@ export async function everything(visit: Visit<FramePart>): Promise<Answer> {
   );
 }
 
-function ofClass({ texts }: Visit, { id, name, cover }: ClassLabel): Sheet {
+/** Of a class that somebody of the staff is in, its pages are its teachers'. */
+function ofClass({ texts, viewer }: Visit, { id, name, cover }: ClassLabel): Sheet {
   const at = `/classes/${id}`;
+  const write: Way = { path: `${at}/write`, icon: 'write', words: texts.classes.write };
+  const families: Way = {
+    path: `${at}/families`,
+    icon: 'reply-all',
+    words: texts.classes.families,
+  };
+  const walls: Way = { path: '/walls', icon: 'wall', words: texts.walls.nav };
+  if (viewer.role === 'staff') return { title: name, cover, ways: [write, families, walls] };
   return {
     title: name,
     cover,
     ways: [
       { path: at, icon: 'people', words: texts.teaching.tabs.class },
-      { path: `${at}/write`, icon: 'write', words: texts.classes.write },
-      { path: `${at}/families`, icon: 'reply-all', words: texts.classes.families },
+      write,
+      families,
       { path: `${at}/week`, icon: 'week', words: texts.teaching.tabs.week },
       { path: `${at}/board`, icon: 'pin', words: texts.teaching.tabs.board },
-      { path: '/walls', icon: 'wall', words: texts.walls.nav },
+      walls,
       { path: `${at}/cupboard`, icon: 'cupboard', words: texts.teaching.tabs.cupboard },
       { path: `${at}/links`, icon: 'swap', words: texts.teaching.tabs.links },
       { path: `${at}/settings`, icon: 'settings', words: texts.teaching.tabs.settings },
