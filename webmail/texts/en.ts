@@ -314,6 +314,7 @@ export const en: Texts = {
       adult: 'Your message was not sent.',
     },
     someone: { child: 'this person', adult: 'this person' },
+    nobodyNow: 'You can’t write just now.',
     noAnswer: {
       child: (names) => `You can’t answer ${names} any more.`,
       adult: 'You can’t answer any more.',

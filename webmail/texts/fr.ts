@@ -326,6 +326,7 @@ export const fr = {
       adult: 'Votre message n’est pas parti.',
     },
     someone: { child: 'cette personne', adult: 'cette personne' },
+    nobodyNow: 'Tu ne peux pas écrire en ce moment.',
     noAnswer: {
       child: (names: string) => `Tu ne peux plus répondre à ${names}.`,
       adult: 'Vous ne pouvez plus répondre.',

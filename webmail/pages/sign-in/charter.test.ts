@@ -54,6 +54,17 @@ describe('before a pupil writes', { shuffle: false }, () => {
       expect((await lina.get(path)).body).toContain('il faut le oui de ta famille');
   });
 
+  it('is shown a way to help where an answer can go to nobody yet', async () => {
+    await town.send('claire.lefevre', ['lina.moreau']);
+    const lina = await enter('lina.moreau');
+    const [letter] = await town.rows('lina.moreau');
+    const { statusCode, body } = await lina.get(`/mail/inbox/${letter?.uid}/reply`);
+    expect(statusCode).toBe(403);
+    expect(body).toContain('Tu ne peux pas écrire en ce moment.');
+    expect(body).toMatch(/class="btn main big" href="\/write\/help"/);
+    expect(body).not.toContain('Choisir quelqu’un de ma classe');
+  });
+
   it('leads back to the letter that waited for the yes, with every word of it', async () => {
     const notYet = async () => {
       await town.admin.query(`update account set charter_at = null where given_name = 'Noé'`);

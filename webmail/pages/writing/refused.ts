@@ -23,8 +23,8 @@ export const refusedView = (
 ): Promise<Answer> => stoppedView(visit, visit.texts.refused.title, { refusals, draft });
 
 /**
- * An answer that can't begin: nobody it would go to may be written to any more. Nothing was
- * written, so nothing is kept.
+ * An answer that can't begin: nobody it would go to may be written to any more, or a child may
+ * write to nobody for now. Nothing was written, so nothing is kept.
  */
 export const noAnswerView = (
   visit: Visit<FramePart & WithWritings>,
@@ -40,12 +40,19 @@ async function stoppedView(
     surroundingsOf(visit),
     visit.core.writings.reach(visit.viewer),
   ]);
-  const title =
-    visit.audience === 'child'
-      ? titles.child(namesOfRefused(visit, stopped.refusals))
-      : titles.adult;
+  const title = titleOf(visit, titles, { reach, ...stopped });
   const body = refusalPage(visit, surroundings, { title, reach, ...stopped });
   return { kind: 'page', status: REFUSED, body };
+}
+
+function titleOf(
+  visit: Visit,
+  titles: Visit['texts']['refused']['title'],
+  { refusals, reach, draft }: Omit<RefusalPage, 'title'>,
+): string {
+  if (visit.audience === 'adult') return titles.adult;
+  const isForNow = draft === null && reach.length === 0;
+  return isForNow ? visit.texts.refused.nobodyNow : titles.child(namesOfRefused(visit, refusals));
 }
 
 interface RefusalPage {
@@ -135,8 +142,7 @@ function pupilContent(visit: Visit, { title, refusals, reach, draft }: RefusalPa
     </div>
     <h2>${texts.refused.what}</h2>
     <div class="row">
-      ${onwardLink(visit, refusals, draft === null ? '/write' : `/write/${draft}`)}
-      ${askTeacher(visit, reach)}
+      ${onwardLink(visit, { refusals, reach, draft })} ${askTeacher(visit, reach)}
       <a class="btn quiet big" href="/mail/inbox">${texts.refused.later.child}</a>
     </div>
     <details>
@@ -146,14 +152,22 @@ function pupilContent(visit: Visit, { title, refusals, reach, draft }: RefusalPa
   `;
 }
 
-/** To other people for the letter; before the charter nobody else helps: it comes first. */
-function onwardLink(visit: Visit, refusals: readonly Refusal[], letter: string): Html {
+/**
+ * To other people for the letter; before the charter nobody else helps: it comes first. Who may
+ * write to nobody can call for help.
+ */
+function onwardLink(visit: Visit, { refusals, reach, draft }: Omit<RefusalPage, 'title'>): Html {
   const { texts } = visit;
+  const letter = draft === null ? '/write' : `/write/${draft}`;
   if (refusals.some(({ rule }) => rule === 'charter-first'))
     return html`
       <a class="btn main big" href="${charterPath(letter)}">
         ${icon(visit, 'check')}${texts.charter.read}
       </a>
+    `;
+  if (reach.length === 0)
+    return html`
+      <a class="btn main big" href="/write/help">${icon(visit, 'help')}${texts.frame.askHelp}</a>
     `;
   return html`
     <a class="btn main big" href="${letter}">
