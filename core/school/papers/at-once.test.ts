@@ -1,6 +1,6 @@
 /** Papers whose words are written, or answered, twice at the same moment. */
 
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { AnswerGiven, PaperRef } from './contract.ts';
 import { OUTING } from './testing/asked-paper.ts';
 import { openPaperTown } from './testing/paper-town.ts';
@@ -120,4 +120,60 @@ it('nothing is asked that the journal can’t say', async () => {
   await town.admin.query('drop trigger falls on audit; drop function falls()');
   expect(await subjects('samira.benali')).not.toContain('Sans journal');
   expect(await press()).toMatchObject({ kind: 'asked' });
+});
+
+describe('an answer', () => {
+  it('is kept once, of two presses of one button at once', async () => {
+    const ref = await asked();
+    before.write = [
+      async () => expect(await signs('samira.benali', ref)).toEqual({ kind: 'done' }),
+    ];
+    expect(await signs('samira.benali', ref)).toEqual({ kind: 'done' });
+    const presses = Array.from({ length: 4 }, () => signs('farid.benali', ref));
+    expect((await Promise.all(presses)).map(({ kind }) => kind)).toEqual(Array(4).fill('done'));
+    const evidence = await papers.evidence(claire, ref);
+    expect(evidence?.signatures.map(({ answer }) => answer.name)).toEqual([
+      'Samira Benali',
+      'Farid Benali',
+    ]);
+  });
+
+  it('is one’s last word, though the one before came after the page was read', async () => {
+    const ref = await asked();
+    expect(await signs('samira.benali', ref)).toEqual({ kind: 'done' });
+    const no = { says: { kind: 'no' } } as const;
+    before.write = [
+      async () => expect(await signs('samira.benali', ref, no)).toEqual({ kind: 'done' }),
+    ];
+    expect(await signs('samira.benali', ref)).toEqual({ kind: 'done' });
+    expect(await child(ref, 'Amine Benali')).toMatchObject({ standing: { kind: 'yes' } });
+  });
+
+  const number = '06 12 34 56 78';
+  const numbersKept = async () => (await town.admin.query('select number from paper_number')).rows;
+
+  it('given a second time is taken by no paper that asks no more', async () => {
+    const ref = await asked();
+    expect(await signs('samira.benali', ref)).toEqual({ kind: 'done' });
+    const written = await draft(claire, { subject: 'Sans numéro' });
+    const wish = { ...OUTING, asksNumber: false };
+    const changed = { ...written, wish: { ...wish, from: '09:00' } };
+    before.write = [
+      async () => expect(await papers.change(claire, ref, changed)).toEqual({ kind: 'asked', ref }),
+    ];
+    expect(await signs('samira.benali', ref, { number })).toEqual({ kind: 'changed' });
+    expect(await signs('samira.benali', ref)).toEqual({ kind: 'done' });
+    before.write = [async () => expect(await papers.withdraw(claire, ref)).toBe(true)];
+    expect(await signs('samira.benali', ref, { number })).toEqual({ kind: 'withdrawn' });
+    expect(await numbersKept()).toEqual([]);
+  });
+
+  it('leaves no number where they have just been erased', async () => {
+    const ref = await asked();
+    before.write = [
+      async () => void (await town.admin.query('update paper set numbers_gone_at = null')),
+    ];
+    expect(await signs('samira.benali', ref, { number })).toEqual({ kind: 'done' });
+    expect(await numbersKept()).toEqual([]);
+  });
 });

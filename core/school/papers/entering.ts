@@ -1,7 +1,7 @@
 import type { AddressId } from '../../ground/ids.ts';
 import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
-import { insertAnswer } from '../../store/papers/answers.ts';
+import { insertAnswer, lockPaper } from '../../store/papers/answers.ts';
 import { setUntil, withdrawPaper } from '../../store/papers/papers.ts';
 import { frameOf, type PaperChild } from './asked-papers.ts';
 import type { Extended, PaperRef, PaperSlip, SlipEntered } from './contract.ts';
@@ -53,7 +53,9 @@ export async function enter(
     photo: photo?.sha256 ?? null,
   });
   const isKept = await parts.store.write(ref.school, async (tx) => {
-    if (!(await insertAnswer(tx, row, { childName: child.name, photo }))) return false;
+    const stands = await lockPaper(tx, row.paper);
+    if (stands?.version !== row.version || stands.withdrawnAt !== null) return false;
+    await insertAnswer(tx, row, { childName: child.name, photo });
     await keepSignature(tx, row);
     return true;
   });

@@ -5,12 +5,15 @@ import { isClosed, type Person, type Roster } from '../../roster/snapshot.ts';
 import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import {
   insertAnswer,
+  lastSaid,
+  lockPaper,
   numbersOf,
   saveNumber,
   silentChildren,
   type AnswerRow,
   type NewAnswer,
 } from '../../store/papers/answers.ts';
+import type { SchoolTx } from '../../store/store.ts';
 import {
   answerLine,
   frameOf,
@@ -200,32 +203,43 @@ export async function answer(
 ): Promise<Answered> {
   const open = slipIn(await openSlips(parts, viewer, ref.school), ref);
   if (open === undefined) return { kind: 'missing' };
-  const { roster, paper, child, guardian } = open;
+  const { roster, paper } = open;
   const phase = phaseOf(paper, parts.clock());
   if (phase !== 'open') return { kind: phase };
   if (given.version !== paper.row.version) return { kind: 'changed' };
   const trouble = troubleOf(paper, given);
   if (trouble !== null) return { kind: trouble };
-  const row = signed(open, given, parts.clock());
-  const last = ownLast(child, paper.row.version, guardian.addressId);
-  const isSame = last !== null && sameWords(last, row);
-  const pupil = child.person.addressId;
-  const kept = await parts.store.write(roster.school.id, async (tx) => {
-    if (!isSame) {
-      if (!(await insertAnswer(tx, row, { childName: child.name, photo: null }))) return false;
-      await keepSignature(tx, row);
-    }
-    if (paper.now.asksNumber && paper.row.numbersGoneAt !== null)
-      await saveNumber(tx, paper.row.id, {
-        pupil,
-        guardian: guardian.addressId,
-        // Who stays at school is called by nobody from the bus.
-        number: given.says.kind === 'no' ? '' : given.number.trim(),
-      });
-    return true;
-  });
-  if (!kept) return { kind: 'changed' };
-  parts.mailEvents.announce(viewer.school, [viewer.account]);
+  const answered = await parts.store.write(roster.school.id, (tx) =>
+    keepAnswer(tx, open, { given, at: parts.clock() }),
+  );
+  if (answered.kind === 'done') parts.mailEvents.announce(viewer.school, [viewer.account]);
+  return answered;
+}
+
+/** Keeps it as the paper stands by then, whatever was read of it before. */
+async function keepAnswer(
+  tx: SchoolTx,
+  open: OpenSlip,
+  { given, at }: { readonly given: AnswerGiven; readonly at: Date },
+): Promise<Answered> {
+  const { paper, child, guardian } = open;
+  const stands = await lockPaper(tx, paper.row.id);
+  if (stands === null) return { kind: 'missing' };
+  if (stands.withdrawnAt !== null) return { kind: 'withdrawn' };
+  if (stands.version !== paper.row.version) return { kind: 'changed' };
+  const row = signed(open, given, at);
+  const last = await lastSaid(tx, row);
+  if (last === null || !sameWords(last, row)) {
+    await insertAnswer(tx, row, { childName: child.name, photo: null });
+    await keepSignature(tx, row);
+  }
+  if (paper.now.asksNumber && stands.numbersGoneAt !== null)
+    await saveNumber(tx, row.paper, {
+      pupil: row.pupil,
+      guardian: guardian.addressId,
+      // Who stays at school is called by nobody from the bus.
+      number: given.says.kind === 'no' ? '' : given.number.trim(),
+    });
   return { kind: 'done' };
 }
 
@@ -286,7 +300,9 @@ export function signatureRow({ roster, paper, child, ...by }: Signing): NewAnswe
   };
 }
 
-const sameWords = (one: NewAnswer, other: NewAnswer): boolean =>
+type Said = Pick<AnswerRow, 'says' | 'option' | 'words' | 'note'>;
+
+const sameWords = (one: Said, other: Said): boolean =>
   one.says === other.says &&
   one.option === other.option &&
   one.words === other.words &&

@@ -5,7 +5,7 @@ import { own, ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Database } from '../tables.ts';
 import type { PaperFileBytes } from './contract.ts';
-import { fileBytesOf } from './papers.ts';
+import { fileBytesOf, type PaperRow } from './papers.ts';
 
 type AnswerTable = Database['paper_answer'];
 
@@ -43,20 +43,53 @@ interface BesideAnswer {
 }
 
 /**
- * Adds an answer to a paper's words of today, while it is asked; false where others are by now, or
- * it is withdrawn: the row is locked, so that no letter changes the words meanwhile.
+ * Locks a paper that is about to be answered, until the transaction's end: of two answers at once
+ * the second reads what the first has left, and no letter changes its words meanwhile. Null: there
+ * is none any more.
  */
+export async function lockPaper(
+  tx: SchoolTx,
+  paper: PaperId,
+): Promise<Pick<PaperRow, 'version' | 'withdrawnAt' | 'numbersGoneAt'> | null> {
+  const row = await own(tx)
+    .selectFrom('paper', { id: paper })
+    .select(['version', 'withdrawn_at', 'numbers_gone_at'])
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row === undefined
+    ? null
+    : {
+        version: row.version,
+        withdrawnAt: row.withdrawn_at,
+        numbersGoneAt: row.numbers_gone_at,
+      };
+}
+
+/** What the same signer last said to the same words for the same child; null: nothing yet. */
+export async function lastSaid(
+  tx: SchoolTx,
+  { paper, version, pupil, signer }: NewAnswer,
+): Promise<Pick<AnswerRow, 'says' | 'option' | 'words' | 'note'> | null> {
+  const row = await own(tx)
+    .selectFrom('paper_answer', {
+      paper_id: paper,
+      version,
+      pupil_address_id: pupil,
+      signer_address_id: signer,
+    })
+    .select(['says', 'option', 'words', 'note'])
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Adds an answer to the words of a paper that is locked. */
 export async function insertAnswer(
   tx: SchoolTx,
   answer: NewAnswer,
   { childName, photo }: BesideAnswer,
-): Promise<boolean> {
-  const paper = await own(tx)
-    .selectFrom('paper', { id: answer.paper, version: answer.version, withdrawn_at: null })
-    .select('id')
-    .forShare()
-    .executeTakeFirst();
-  if (paper === undefined) return false;
+): Promise<void> {
   await own(tx)
     .insertInto('paper_child', {
       paper_id: answer.paper,
@@ -96,7 +129,6 @@ export async function insertAnswer(
         bytes: photo.bytes,
       })
       .execute();
-  return true;
 }
 
 /** The photo of an answer's sheet. */
