@@ -62,6 +62,8 @@ export function whyRefused({ why, uid }: UnbroughtMessage): string {
       return `ce n’est pas un message lisible / this is no readable message (${why.why})`;
     case 'closed':
       return 'l’ancien serveur n’ouvre pas ce dossier / the old server does not open this folder';
+    case 'unreadable':
+      return 'l’ancien serveur ne donne pas ce message / the old server does not give this message';
     case 'gone':
       return 'n’est plus sur l’ancien serveur / is no longer on the old server';
     case 'limit':

@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { ImapFlow, ListResponse } from 'imapflow';
+import type { FetchMessageObject, ImapFlow, ListResponse } from 'imapflow';
 import type { MailboxId } from '../../core/ground/ids.ts';
 import type { WithMailboxes } from '../../core/mail/mailboxes/contract.ts';
 import type { MailboxStop } from '../../core/mail/mailboxes/contract/stop.ts';
 import type { BroughtMessage, WithOldMail } from '../../core/mail/mailboxes/old-mail/contract.ts';
 import type { Viewer } from '../../core/rules/viewer.ts';
+import { saysNo, type Doubts } from './doubts.ts';
 import { isOthers, keptDate, keptFlags, destinationOf, type Destination } from './folders.ts';
 import type { Journey } from './map-file.ts';
 import { openOld, type OldServer } from './old-server.ts';
@@ -17,8 +18,11 @@ export interface UnbroughtMessage {
   /** 0: the whole folder. */
   readonly uid: number;
   readonly at: Date | null;
-  /** `closed`: the old server doesn't open the folder. */
-  readonly why: MailboxStop | { readonly kind: 'gone' | 'closed' };
+  /**
+   * `closed`: the old server doesn't open the folder, or doesn't say what lies in it; `unreadable`:
+   * it says no, or breaks off, where it is asked for this message.
+   */
+  readonly why: MailboxStop | { readonly kind: 'gone' | 'closed' | 'unreadable' };
 }
 
 export interface AccountTally {
@@ -62,6 +66,8 @@ export interface BringParts {
   readonly progress: (messages: number) => void;
   /** Counted up as it goes: what came stays counted where the old server breaks off. */
   readonly tally: BringCounts;
+  /** What is known of an earlier try, and added to. */
+  readonly doubts: Doubts;
 }
 
 /** Messages that are fetched and stored together: one answer, one transaction. */
@@ -123,14 +129,14 @@ async function bringFolder(
   destination: Destination,
 ): Promise<void> {
   const { client, viewer, tally } = account;
-  const opened = await client
+  const messages = await client
     .mailboxOpen(folder.path, { readOnly: true })
+    .then((opened) => messagesOf(account, folder.path, String(opened.uidValidity)))
     .catch((error: unknown) => {
-      if (error instanceof Error && 'responseStatus' in error && error.responseStatus === 'NO')
-        return null;
+      if (saysNo(error)) return null;
       throw error;
     });
-  if (!opened) {
+  if (messages === null) {
     tally.refused.push({
       address: viewer.address,
       folder: folder.path,
@@ -140,10 +146,7 @@ async function bringFolder(
     });
     return;
   }
-  const fresh = await unknownOf(
-    account,
-    await messagesOf(account, folder.path, String(opened.uidValidity)),
-  );
+  const fresh = await unknownOf(account, messages);
   if (account.dryRun) {
     const small = smallOf(account, folder.path, fresh);
     tally.brought += small.length;
@@ -163,7 +166,7 @@ async function bringFolder(
     });
     return;
   }
-  for (const portion of portionsOf(fresh)) {
+  for (const portion of portionsOf(fresh, account.doubts)) {
     account.signal.throwIfAborted();
     await bringPortion(account, { folder: folder.path, mailbox }, portion);
     account.progress(portion.length);
@@ -241,10 +244,12 @@ async function mailboxFor(
   return made.value.id;
 }
 
-function portionsOf(messages: readonly OldMessage[]): OldMessage[][] {
+/** What is in doubt comes last, each by itself. */
+function portionsOf(messages: readonly OldMessage[], doubts: Doubts): OldMessage[][] {
   const portions: OldMessage[][] = [];
   let bytes = Infinity;
   for (const message of messages) {
+    if (doubts.isAbout(message.source)) continue;
     const last = portions.at(-1);
     if (
       last === undefined ||
@@ -258,25 +263,65 @@ function portionsOf(messages: readonly OldMessage[]): OldMessage[][] {
       bytes += message.size;
     }
   }
+  for (const message of messages) if (doubts.isAbout(message.source)) portions.push([message]);
   return portions;
 }
 
+/** Where messages of one folder lie, and where they go. */
+interface Way {
+  readonly folder: string;
+  readonly mailbox: MailboxId;
+}
+
+/** All at once; where the old server says no to that, one after the other. */
 async function bringPortion(
   account: Account,
-  { folder, mailbox }: { readonly folder: string; readonly mailbox: MailboxId },
+  way: Way,
   portion: readonly OldMessage[],
 ): Promise<void> {
-  const { client, core, viewer } = account;
+  const asked = smallOf(account, way.folder, portion).filter((message) => {
+    const isUnreadable = account.doubts.isUnreadable(message.source);
+    if (isUnreadable) refuseIn(account, { ...way, message, why: { kind: 'unreadable' } });
+    return !isUnreadable;
+  });
+  if (asked.length === 0) return;
+  const given = await fetchOf(account, asked);
+  if (given !== null) return takeGiven(account, way, { asked, given });
+  for (const message of asked) await bringPortion(account, way, [message]);
+}
+
+/** What the old server gives; null where it says no. */
+async function fetchOf(
+  { client, doubts }: Account,
+  asked: readonly OldMessage[],
+): Promise<readonly FetchMessageObject[] | null> {
+  try {
+    return await client.fetchAll(
+      asked.map(({ uid }) => uid).join(','),
+      { uid: true, source: true },
+      { uid: true },
+    );
+  } catch (error) {
+    doubts.add(asked.map(({ source }) => source));
+    if (saysNo(error)) return null;
+    throw error;
+  }
+}
+
+async function takeGiven(
+  account: Account,
+  { folder, mailbox }: Way,
+  {
+    asked,
+    given,
+  }: { readonly asked: readonly OldMessage[]; readonly given: readonly FetchMessageObject[] },
+): Promise<void> {
+  const { core, viewer } = account;
   const refuse = (message: OldMessage, why: UnbroughtMessage['why']) =>
     refuseIn(account, { folder, message, why });
   const letters: BroughtMessage[] = [];
-  const left = new Map(smallOf(account, folder, portion).map((message) => [message.uid, message]));
-  if (left.size === 0) return;
-  for (const { uid, source } of await client.fetchAll(
-    [...left.keys()].join(','),
-    { uid: true, source: true },
-    { uid: true },
-  )) {
+  const left = new Map(asked.map((message) => [message.uid, message]));
+  for (const { uid, source } of given) {
     const message = left.get(uid);
     if (!message || source === undefined) continue;
     left.delete(uid);
@@ -292,7 +337,7 @@ async function bringPortion(
   }
   for (const message of left.values()) refuse(message, { kind: 'gone' });
   await store(account, { mailbox, letters }, (source, why) => {
-    const message = portion.find((one) => one.source.equals(source));
+    const message = asked.find((one) => one.source.equals(source));
     if (message) refuse(message, why);
   });
 }

@@ -7,6 +7,7 @@ import {
   type BringParts,
   type BringCounts,
 } from './bring-account.ts';
+import { Doubts } from './doubts.ts';
 import type { Journey } from './map-file.ts';
 import { troubleOf, type ConnectTrouble } from './old-server.ts';
 
@@ -18,8 +19,8 @@ export type AccountOutcome =
   /** The old server refused the sign-in. */
   | { readonly journey: Journey; readonly kind: 'sign-in-refused' }
   /**
-   * The old server did not answer, or broke off, three times; what came is kept and the next run
-   * goes on from there.
+   * The old server did not answer, or broke off, three times or at too many letters; what came is
+   * kept and the next run goes on from there.
    */
   | {
       readonly journey: Journey;
@@ -28,7 +29,7 @@ export type AccountOutcome =
       readonly tally: AccountTally;
     };
 
-interface BringAll extends Omit<BringParts, 'progress' | 'reached' | 'tally'> {
+interface BringAll extends Omit<BringParts, 'progress' | 'reached' | 'tally' | 'doubts'> {
   readonly journeys: readonly Journey[];
   /** Accounts at the same time, each with one connection to the old server. */
   readonly parallel: number;
@@ -43,6 +44,11 @@ interface BringAll extends Omit<BringParts, 'progress' | 'reached' | 'tally'> {
 
 /** Before the second try and the third; there is no fourth. */
 const PAUSES_MS = [2_000, 10_000] as const;
+/**
+ * How often more it is tried where it broke off at letters that the next try asks for otherwise: so
+ * many letters that it can't give, at most, keep nobody's others.
+ */
+const MOST_LESSONS = 40;
 
 /**
  * Says that nothing was begun, since the old server can't be spoken to; the words are in
@@ -101,15 +107,19 @@ async function bringOne(run: Run, journey: Journey): Promise<AccountOutcome> {
   const viewer = await run.core.oldMail.owner(journey.address);
   if (!viewer) return { journey, kind: 'no-such-address' };
   const pauses = [...(run.pausesMs ?? PAUSES_MS)];
+  const [shortest] = pauses;
   const reached = () => {
     run.wasReached = true;
   };
   const tally = nothingYet();
-  for (;;) {
+  const doubts = new Doubts();
+  for (let lessons = 0; ;) {
     const before = tally.brought;
+    const doubted = doubts.size;
     try {
       Object.assign(tally, { folders: 0, known: 0, refused: [] } satisfies Partial<BringCounts>);
-      await bringAccount({ ...run, reached, tally, progress: run.messagesDone }, journey, viewer);
+      const progress = run.messagesDone;
+      await bringAccount({ ...run, reached, tally, doubts, progress }, journey, viewer);
       // What an earlier try of this run brought was found here by this one.
       return { journey, kind: 'brought', tally: { ...tally, known: tally.known - before } };
     } catch (error) {
@@ -120,7 +130,9 @@ async function bringOne(run: Run, journey: Journey): Promise<AccountOutcome> {
       reached();
       if ('authenticationFailed' in error && error.authenticationFailed === true)
         return { journey, kind: 'sign-in-refused' };
-      const ms = pauses.shift();
+      if (doubts.size > doubted) lessons += 1;
+      const isTaught = doubts.size > doubted && lessons <= MOST_LESSONS;
+      const ms = isTaught ? shortest : pauses.shift();
       if (ms === undefined) return { journey, kind: 'old-server', detail: detailOf(error), tally };
       await pause(ms, undefined, { signal: run.signal });
     }

@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -332,6 +333,20 @@ describe.skipIf(!hasDovecot())(
       expect(failed).toMatchObject({ trouble });
       expect(whyUnreached(trouble, server)).toContain('127.0.0.1');
       expect(Date.now() - begun).toBeLessThan(8_000);
+    });
+
+    it('passes over a letter whose file is broken there, and says so', async () => {
+      await fillInbox('abime', 4);
+      const folder = join(old.maildir('abime'), 'cur');
+      const file = readdirSync(folder).toSorted()[1] ?? '';
+      truncateSync(join(folder, file), 10);
+      const journey = { line: 1, user: 'abime', password: old.password };
+      const [outcome] = await bring([{ ...journey, address: town.address('mamadou.diallo') }]);
+      const { brought, refused } = tallyOf(outcome);
+      expect({ brought, refused }).toMatchObject({
+        brought: 3,
+        refused: [{ folder: 'INBOX', why: { kind: 'unreadable' } }],
+      });
     });
 
     it("passes over a folder that the old server doesn't open, and says so", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { lockWaits } from '../../../tests/shared/lock-waits.ts';
 import { pictureSize } from '../../letters/message/picture-size.ts';
 import { grainyPng } from '../../letters/message/testing/documents.ts';
 import { pngOf } from '../../mail/parsing/png.ts';
@@ -8,17 +9,6 @@ import { openWallTown } from './testing/wall-town.ts';
 
 const { town, walls, claire, ce1, sent, given, hung, seen } = await openWallTown();
 const LINA = 'lina.moreau';
-
-/** How many transactions of the application wait for a lock. */
-async function waiting(): Promise<number> {
-  // Within a transaction what is going on is read once, unless that is forgotten.
-  await town.admin.query('select pg_stat_clear_snapshot()');
-  const { rows } = await town.admin.query(`
-    select from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock'
-  `);
-  return rows.length;
-}
 
 /** A sheet full of small spots of five crayons. */
 function spotted(width: number, height: number): Buffer {
@@ -146,7 +136,9 @@ describe('what a child gives to the wall', () => {
     await town.admin.query('begin; lock table wall_item in share mode');
     const became = [house, fish].map((which) => walls.give(lina, ce1, which));
     try {
-      await vi.waitFor(async () => expect(await waiting()).toBe(2), { timeout: 10_000 });
+      await vi.waitFor(async () => expect(await lockWaits(town.admin)).toBe(2), {
+        timeout: 10_000,
+      });
     } finally {
       await town.admin.query('commit');
     }

@@ -5,6 +5,7 @@ import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { AnswerAhead } from '../writing.ts';
 import type { DsnRequest } from './contract.ts';
 import { DEAD_DAYS, NO_SUCH_ADDRESS } from './outbox.ts';
+import { takeTurnToSend } from './recent-activity.ts';
 
 /** What a message owes to recipients outside. */
 interface Owed {
@@ -37,16 +38,17 @@ export interface NewOutboxRow {
  * Writes what a message owes to recipients outside, due at once, in the transaction that stores the
  * message. Idempotent by (message, recipient): a recipient who already has a row gets no second
  * one. What comes of a message from before a restore may have left already, in the time that was
- * lost: it stands still, and so does what a stopped account writes. Returns the ids of the new
- * rows that may leave.
+ * lost: it stands still, and so does what a stopped account writes, whoever stops it or lets it go
+ * at this moment. Returns the ids of the new rows that may leave.
  */
 export async function insertOutbox(tx: SchoolTx, owed: Owed): Promise<readonly number[]> {
   if (owed.recipients.length === 0) return [];
+  await takeTurnToSend(tx, owed.account);
   const { rows } = await tx.kept.executeQuery(inserting(owedValues(tx, [owed])));
   return rows.map(({ id }) => id);
 }
 
-/** The same for several messages, ahead of the next statement. */
+/** The same for several messages, ahead of the next statement, in turn (`takeTurnsToSend`). */
 export function insertOutboxAhead(
   tx: SchoolWriteTx,
   owed: readonly Owed[],

@@ -22,6 +22,8 @@ export interface OutboxRow {
   /** `failed` with `finished` false: the peer said no, and the sender has not been told yet. */
   readonly state: 'due' | 'sent' | 'failed';
   readonly finished: boolean;
+  /** Nobody begins it until somebody lets it go. */
+  readonly standsStill: boolean;
   /** Attempts begun so far. */
   readonly attempts: number;
   readonly lastReply: string | null;
@@ -46,6 +48,7 @@ export function freshRow({
     dsn,
     state: 'due',
     finished: false,
+    standsStill: false,
     attempts: 0,
     lastReply: null,
     delayTold: false,
@@ -110,6 +113,7 @@ export async function outboxRow(tx: SchoolTx, id: number): Promise<OutboxRow | n
     recipient: row.recipient,
     state: row.state,
     finished: row.finished_at !== null,
+    standsStill: row.stands_still,
     attempts: row.attempts,
     lastReply: row.last_reply,
     delayTold: row.delay_told_at !== null,
@@ -199,6 +203,16 @@ export async function renewOutbox(tx: SchoolTx, claim: OutboxRenewal): Promise<b
   return true;
 }
 
+/** Takes a row that stands still off the list of what is due, unless it was let go meanwhile. */
+export async function dropStill(tx: SchoolTx, id: number): Promise<void> {
+  const still = await ownKept(tx)
+    .selectFrom('outbox', { id, stands_still: true, finished_at: null })
+    .select('id')
+    .forUpdate()
+    .executeTakeFirst();
+  if (still !== undefined) await dropDue(tx, id);
+}
+
 /** The bytes of a message exactly as accepted; null where it is gone. */
 export async function rawOfMessage(tx: SchoolTx, message: MessageId): Promise<Buffer | null> {
   const row = await ownKept(tx)
@@ -239,12 +253,16 @@ export async function markSent(tx: SchoolTx, answered: PeerAnswer): Promise<bool
   return rows.length > 0;
 }
 
-/** The same for several rows, as the last act of their transaction, and commits. */
+/**
+ * The same for several rows, as the last act of their transaction, and commits. Gives the ids of
+ * those that were not marked before.
+ */
 export async function markSentAtLast(
   tx: SchoolWriteTx,
   answered: readonly PeerAnswer[],
-): Promise<void> {
-  await tx.line.last(marking(sentValues(tx, answered)));
+): Promise<readonly number[]> {
+  const rows = await tx.line.last(marking(sentValues(tx, answered)));
+  return rows.map(({ id }) => id);
 }
 
 const sentValues = ({ school }: SchoolTx, answered: readonly PeerAnswer[]) => ({

@@ -5,6 +5,7 @@ import { ownKept } from '../own.ts';
 import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { AnswerAhead } from '../writing.ts';
 import { ANSWERED_NO } from './outbox.ts';
+import { takeTurnToSend } from './recent-activity.ts';
 
 /** Why an account's mail to outside was stopped. */
 export type FloodWhy = 'rate' | 'domains' | 'refusals';
@@ -103,15 +104,16 @@ const counting = compiledOnce<
 );
 
 /**
- * Stops an account's mail to outside: what waits stands still, tried before or not, and what it
- * writes from now on. An attempt that runs at this moment ends as it ends. False: it was stopped
- * already.
+ * Stops an account's mail to outside: what waits stands still, tried before or not, what is being
+ * stored at this moment, and what it writes from now on. An attempt that runs ends as it ends.
+ * False: it was stopped already.
  */
 export async function stopOutside(
   tx: SchoolTx,
   account: AccountId,
   why: FloodWhy,
 ): Promise<boolean> {
+  await takeTurnToSend(tx, account);
   const { numUpdatedRows } = await ownKept(tx)
     .updateTable('account', { id: account, outside_stopped_at: null })
     .set({ outside_stopped_at: sql<Date>`now()`, outside_stop_why: why })
@@ -133,8 +135,12 @@ export async function stopOutside(
   return numUpdatedRows === 1n;
 }
 
-/** It may write outside again, and is counted anew. */
+/**
+ * It may write outside again, and is counted anew. To be said before what stands still is decided
+ * on: what is being stored at this moment stands with it by then, and what comes later leaves.
+ */
 export async function resumeOutside(tx: SchoolTx, account: AccountId): Promise<void> {
+  await takeTurnToSend(tx, account);
   await ownKept(tx)
     .updateTable('account', { id: account })
     .set({ outside_stopped_at: null, outside_stop_why: null, outside_resumed_at: sql<Date>`now()` })

@@ -126,11 +126,17 @@ export async function writtenTo(
  * waits for them.
  */
 export function takeTurnsToSend(tx: SchoolWriteTx, accounts: readonly AccountId[]): void {
-  const keys = accounts
-    .toSorted((one, other) => one - other)
-    .map((account) => `sending of ${tx.school}/${account}`);
-  tx.line.ahead(takingTurns({ keys }));
+  const inOrder = accounts.toSorted((one, other) => one - other);
+  tx.line.ahead(takingTurns({ keys: inOrder.map((account) => turnOf(tx, account)) }));
 }
+
+/** The same for one account, for whatever must not happen beside what it sends. */
+export async function takeTurnToSend(tx: SchoolTx, account: AccountId): Promise<void> {
+  await tx.kept.executeQuery(takingTurns({ keys: [turnOf(tx, account)] }));
+}
+
+const turnOf = ({ school }: SchoolTx, account: AccountId): string =>
+  `sending of ${school}/${account}`;
 
 const takingTurns = compiledOnce<{ readonly keys: readonly string[] }, unknown>(
   (at) => sql`

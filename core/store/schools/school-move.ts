@@ -150,7 +150,10 @@ export async function carryAccounts(tx: TownTx, { from, to, addresses }: Carriag
   `.execute(tx.db);
 }
 
-/** Deliveries to these mailboxes wait until the move is done, and then look for them anew. */
+/**
+ * Deliveries to these mailboxes wait until the move is done, and then look for them anew; so does
+ * whoever sends what is in the outbox.
+ */
 async function lockAccounts(tx: SchoolTx, addresses: readonly AddressId[]): Promise<number[]> {
   const { rows } = await sql<{
     id: number;
@@ -162,13 +165,14 @@ async function lockAccounts(tx: SchoolTx, addresses: readonly AddressId[]): Prom
     for update
   `.execute(tx.db);
   const accounts = rows.map(({ id }) => id);
-  await sql`
-    select id
-    from mailbox
-    where school_id = ${tx.school} and account_id = any(${accounts}::bigint[])
-    order by id
-    for update
-  `.execute(tx.db);
+  for (const table of ['mailbox', 'outbox'])
+    await sql`
+      select id
+      from ${sql.table(table)}
+      where school_id = ${tx.school} and account_id = any(${accounts}::bigint[])
+      order by id
+      for update
+    `.execute(tx.db);
   return accounts;
 }
 

@@ -6,16 +6,17 @@ import type { RowName } from './sent-journal.ts';
 /** Writes down what peers have taken, rows of one moment in one commit. */
 export interface OutboxMarker {
   /**
-   * Resolves once it is committed that the peer has the row, with its reply. Throws a `Fault` where
-   * the database is away.
+   * Resolves once it is committed that the peer has the row, with its reply; false where it was
+   * marked before, or its school has no such row. Throws a `Fault` where the database is away.
    */
-  sent(name: RowName, reply: string): Promise<void>;
+  sent(name: RowName, reply: string): Promise<boolean>;
 }
 
 /** Rows whose peers have answered while others were being written down, and who waits for them. */
 interface Gathered {
   readonly rows: Map<SchoolId, PeerAnswer[]>;
-  readonly written: PromiseWithResolvers<void>;
+  /** The ids of those that are marked by now and weren't before: ids are given once in a town. */
+  readonly written: PromiseWithResolvers<ReadonlySet<number>>;
 }
 
 /**
@@ -34,7 +35,7 @@ export function openMarking(store: Pick<Store, 'write'>): OutboxMarker {
       const writes = [...rows].map(([school, answered]) =>
         store.write(school, (tx) => markSentAtLast(tx, answered)),
       );
-      await Promise.all(writes).then(() => written.resolve(), written.reject);
+      await Promise.all(writes).then((ids) => written.resolve(new Set(ids.flat())), written.reject);
     }
     isWriting = false;
   }
@@ -45,7 +46,7 @@ export function openMarking(store: Pick<Store, 'write'>): OutboxMarker {
       const { rows, written } = gathered;
       rows.set(school, [...(rows.get(school) ?? []), { id, reply }]);
       if (!isWriting) void writeAll();
-      return written.promise;
+      return written.promise.then((marked) => marked.has(id));
     },
   };
 }

@@ -11,6 +11,7 @@ import {
   DEAD_DAYS,
   deadReply,
   deferOutbox,
+  dropStill,
   markFailed,
   outboxRow,
   rawOfMessage,
@@ -21,6 +22,7 @@ import type { Signing } from '../signing/contract.ts';
 import type { OutsideDelivery } from '../town/standing-mail/deliveries.ts';
 import type { Relay, RelayResult } from './contract.ts';
 import type { OutboxMarker } from './marking.ts';
+import { movedTo } from './moved-row.ts';
 import type { Task } from './queue.ts';
 import { nextTry } from './schedule.ts';
 import type { RowName, SentJournal } from './sent-journal.ts';
@@ -131,8 +133,10 @@ export async function sendBegun(
   });
 }
 
-/** Whether nobody else has the row, and it doesn't stand still. */
-function isStillBegun(sending: SendParts, { school, row, until }: BegunRow): Promise<boolean> {
+type Leased = Pick<BegunRow, 'school' | 'row' | 'until'>;
+
+/** Whether nobody else has the row, and it doesn't stand still; then it is held until then. */
+function isStillBegun(sending: SendParts, { school, row, until }: Leased): Promise<boolean> {
   return sending.store.write(school, (tx) =>
     renewOutbox(tx, { id: row.id, attempts: row.attempts + 1, until }),
   );
@@ -210,16 +214,17 @@ interface Loaded {
 }
 
 /**
- * The row in the school that the job names. None there: the job is forged or its row gone, and
- * nothing of another school is touched.
+ * The row in the school that the job names; what is finished, or stands still, is due no more. None
+ * there: the job is forged or its row gone, and nothing of another school is touched.
  */
 async function load(sending: SendParts, { school, row: id }: Task): Promise<Loaded | null> {
   const since = new Date(sending.now().getTime() - DEAD_DAYS * DAY_MS);
   const [row, dead] = await sending.store.read(school, (tx) =>
     Promise.all([outboxRow(tx, id), deadReply(tx, id, since)]),
   );
-  if (row !== null && !row.finished) return { row, dead };
-  await sending.store.write(school, (tx) => dropDue(tx, id));
+  const isOpen = row !== null && !row.finished;
+  if (isOpen && !row.standsStill) return { row, dead };
+  await sending.store.write(school, (tx) => (isOpen ? dropStill(tx, id) : dropDue(tx, id)));
   if (row !== null) return null;
   sending.count('refused');
   sending.log.error(
@@ -280,10 +285,8 @@ async function underLease<T>(
   let heldUntilMs = began + (until.getTime() - sending.now().getTime());
   const renew = async () => {
     const from = performance.now();
-    const held = await sending.store.write(school, (tx) =>
-      renewOutbox(tx, { id: row.id, attempts: row.attempts + 1, until: leaseEnd(sending) }),
-    );
-    if (held) heldUntilMs = from + leaseMs;
+    if (await keep(sending, { school, row, until: leaseEnd(sending) }))
+      heldUntilMs = from + leaseMs;
     else cut();
   };
   const timer = setInterval(() => {
@@ -301,6 +304,13 @@ async function underLease<T>(
     clearInterval(timer);
     stop.removeEventListener('abort', cut);
   }
+}
+
+/** Renews a lease where its row is by then; false where it is another’s, or stands still. */
+async function keep(sending: SendParts, begun: Leased): Promise<boolean> {
+  if (await isStillBegun(sending, begun)) return true;
+  const school = await movedTo(sending.store, { school: begun.school, row: begun.row.id });
+  return school !== null && isStillBegun(sending, { ...begun, school });
 }
 
 /** The peer has it. Noted on disk before anything else happens, then in the row. */
@@ -351,16 +361,25 @@ interface Heard {
 
 /**
  * Writes into the row that the peer has it, with the word of that where the sender asked for one
- * and the peer doesn't say it (RFC 3461 §5.2.2); then drops the note.
+ * and the peer doesn't say it (RFC 3461 §5.2.2), in the school where its writer is by then; then
+ * drops the note.
  */
-export async function settle(
+export async function settle(sending: SendParts, name: RowName, heard: Heard): Promise<void> {
+  if (!(await mark(sending, name, heard))) {
+    const school = await movedTo(sending.store, name);
+    if (school !== null) await mark(sending, { ...name, school }, heard);
+  }
+  sending.journal.forget(name);
+}
+
+/** False where there was nothing to mark. */
+async function mark(
   sending: SendParts,
   name: RowName,
   { reply, mayOweWord }: Heard,
-): Promise<void> {
+): Promise<boolean> {
   const isTold = mayOweWord && (await tellTaken(sending, name, reply));
-  if (!isTold) await sending.marking.sent(name, reply);
-  sending.journal.forget(name);
+  return isTold || sending.marking.sent(name, reply);
 }
 
 /** A row that a peer did not take, and the letter that it sends. */

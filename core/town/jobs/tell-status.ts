@@ -45,18 +45,20 @@ interface StatusNotice {
   readonly notice: Buffer;
 }
 
-/** Tells and marks in one commit; nothing is told where `mark` finds that it was before. */
+/** Tells and marks in one commit; false where `mark` finds that it was before: nothing is told. */
 async function tellOnce(
   telling: StatusParts,
   to: StatusNotice,
   mark: (tx: SchoolTx) => Promise<boolean>,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await telling.deliverNotice(to, to.notice, async (tx) => {
       if (!(await mark(tx))) throw TOLD;
     });
+    return true;
   } catch (error) {
     if (error !== TOLD) throw error;
+    return false;
   }
 }
 
@@ -141,8 +143,8 @@ export async function tellDelay(
 
 /**
  * Tells who asked for it that the peer has taken a message, and marks the row sent, in one commit:
- * of two that come at one moment the second tells nothing. False where nobody is to be told, or the
- * row was marked before.
+ * of two that come at one moment the second tells nothing. False where nobody is to be told, or
+ * the row was marked before.
  */
 export async function tellTaken(
   telling: StatusParts,
@@ -166,8 +168,7 @@ export async function tellTaken(
     envid: dsn.envid,
     original: original ?? Buffer.alloc(0),
   });
-  await tellOnce(telling, { school: name.school, account: row.account, notice: report }, (tx) =>
+  return tellOnce(telling, { school: name.school, account: row.account, notice: report }, (tx) =>
     markSent(tx, { id: name.row, reply }),
   );
-  return true;
 }

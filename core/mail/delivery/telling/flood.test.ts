@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { lockWaits } from '../../../../tests/shared/lock-waits.ts';
 import { openTestTown, type TestTown } from '../../../../tests/shared/town.ts';
 import { Fault } from '../../../ground/fault.ts';
+import { stopOutside } from '../../../store/mail/outside-stops.ts';
 import type { StandingChoice } from '../../../town/town/standing-mail/contract.ts';
 import { floodIn } from './flood.ts';
 
@@ -101,3 +103,43 @@ it('of letters that an agent drops their writer is told, by the addresses', asyn
   expect(await subjects(writer)).toContain('Des messages vers l’extérieur ne sont pas partis');
   expect(await town.faults()).toEqual([]);
 });
+
+/** Has what is stored as owed outside wait in the middle of that; gives what lets it go on. */
+async function holdingUp(): Promise<() => Promise<void>> {
+  await town.admin.query(`
+    select pg_advisory_lock(42);
+    create function wait_here() returns trigger language plpgsql as
+      'begin perform pg_advisory_xact_lock_shared(42); return new; end';
+    create trigger wait_here before insert on outbox for each row execute function wait_here()
+  `);
+  return async () => {
+    await town.admin.query('select pg_advisory_unlock(42)');
+    await town.admin.query('drop trigger wait_here on outbox; drop function wait_here');
+  };
+}
+
+it.each([
+  { act: 'stopped', then: { still: 1, due: 0 } },
+  { act: 'let go', then: { still: 0, due: 1 } },
+] as const)(
+  'a letter beside the moment that its writer is $act is with the others',
+  async (one) => {
+    const { school, account } = await town.viewer('nadege.colas');
+    const stop = () => town.store.write(school, (tx) => stopOutside(tx, account, 'rate'));
+    const letGo = () =>
+      town.core.standingMail.release('machine', { kind: 'stopped', school, account });
+    if (one.act === 'let go') await stop();
+    const goOn = await holdingUp();
+    const to = `lucie@${one.act.replace(' ', '-')}.example`;
+    const sent = town.send('nadege.colas', [to]);
+    await vi.waitUntil(async () => (await lockWaits(town.admin)) > 0, { timeout: 5_000 });
+    let isDone = false;
+    const done = (one.act === 'stopped' ? stop() : letGo()).finally(() => (isDone = true));
+    await vi.waitUntil(async () => isDone || (await lockWaits(town.admin)) > 1, { timeout: 5_000 });
+    await goOn();
+    expect((await sent).kind).toBe('accepted');
+    await done;
+    expect(await outbox(to)).toEqual(one.then);
+    await letGo();
+  },
+);

@@ -169,8 +169,8 @@ async function decide(
     for (const one of chosen) {
       const { school, rows, what } = one;
       const inSchool = await tx.in(school);
-      const here = await on(tx, one, at);
       if (rows.kind === 'account') await resumeOutside(inSchool, rows.account);
+      const here = await on(tx, one, at);
       if (here > 0 || rows.kind === 'account')
         await noteAct(tx, acting, { act, school, what: what ?? String(here) });
       count += here;
