@@ -383,7 +383,7 @@ export const rosterEn: typeof rosterFr = {
     whoseMissing: 'Choose the school of these files, then read them.',
     place: 'Read for this school',
     notPlaced:
-      'These files could not be read for this school, or are gone. Give them on the school’s own page.',
+      'These files could not be read for this school, are gone, or those of the school wait for an answer first. Answer it and try again, or give them on the school’s own page.',
     school: 'School',
     stands: 'How it stands',
     changes: 'Changes',

@@ -400,7 +400,7 @@ export const rosterFr = {
     whoseMissing: 'Choisissez l’école de ces fichiers, puis lisez-les.',
     place: 'Lire pour cette école',
     notPlaced:
-      'Ces fichiers n’ont pas pu être lus pour cette école, ou ne sont plus là. Donnez-les sur la page de l’école.',
+      'Ces fichiers n’ont pas pu être lus pour cette école, ne sont plus là, ou ceux de l’école attendent d’abord une réponse. Répondez-y et recommencez, ou donnez-les sur la page de l’école.',
     school: 'École',
     stands: 'Où elle en est',
     changes: 'Changements',

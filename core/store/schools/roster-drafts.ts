@@ -111,9 +111,11 @@ export async function settleDraft(
   return numUpdatedRows > 0n;
 }
 
-export async function eraseDraft(tx: SchoolTx, id: number): Promise<void> {
-  await own(tx).deleteFrom('roster_draft', { id }).execute();
+/** False: it is there no more; of two who erase it at once one alone did. */
+export async function eraseDraft(tx: SchoolTx, id: number): Promise<boolean> {
+  const { numDeletedRows } = await own(tx).deleteFrom('roster_draft', { id }).executeTakeFirst();
   await own(tx).deleteFrom('due', { kind: 'roster-draft', row_id: id }).execute();
+  return numDeletedRows > 0n;
 }
 
 /** An agent's upload for several schools. All of it lies in school 0. */
