@@ -331,6 +331,8 @@ export const rosterEn: typeof rosterFr = {
   },
   undo: {
     'nothing-to-undo': 'There is nothing to undo.',
+    'another-since':
+      'Nothing is undone: another import was done after this one. Undo that one first.',
     'too-late':
       'This import is more than 30 days old: it can’t be undone any more. Import the lists of before.',
     'changed-since':

@@ -344,6 +344,8 @@ export const rosterFr = {
   },
   undo: {
     'nothing-to-undo': 'Il n’y a rien à annuler.',
+    'another-since':
+      'Rien n’est annulé\u00a0: un autre import a été fait depuis celui-ci. Annulez-le d’abord.',
     'too-late':
       'Cet import a plus de 30 jours\u00a0: il ne s’annule plus. Importez les listes d’avant.',
     'changed-since':

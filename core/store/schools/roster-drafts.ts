@@ -94,19 +94,25 @@ export async function updateDraft(
   return numUpdatedRows > 0n;
 }
 
+interface SettledDraft {
+  /** What was applied, as it was read. */
+  readonly before: Buffer;
+  readonly importId: number | null;
+}
+
 /**
- * It became an import: what the file said is forgotten here. False where that was so already, by
- * somebody who was faster.
+ * It became an import: what the file said is forgotten here. False where somebody was faster, who
+ * applied it or said more about it.
  */
 export async function settleDraft(
   tx: SchoolTx,
   id: number,
-  importId: number | null,
+  { before, importId }: SettledDraft,
 ): Promise<boolean> {
   const { numUpdatedRows } = await own(tx)
     .updateTable('roster_draft', { id })
     .set({ content: null, import_id: importId })
-    .where('content', 'is not', null)
+    .where('content', '=', before)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

@@ -57,8 +57,10 @@ async function whileWaiting<Done>(
     begun = begin();
     for (let each = 0; each < 200; each += 1) {
       const { rows } = await sql`
-        select from pg_locks l join pg_database d on d.oid = l.database
-        where d.datname = current_database() and l.locktype = 'advisory' and not l.granted
+        select from pg_locks waits
+        join pg_locks held using (locktype, database, classid, objid, objsubid)
+        where held.pid = pg_backend_pid() and locktype = 'advisory'
+          and held.granted and not waits.granted
       `.execute(tx.db);
       if (rows.length > 0) break;
       await sleep(20);
@@ -122,6 +124,28 @@ it('a batch goes on to no other school once who began it is an agent no more', a
   await state('active');
   const batch = await imports.batch(agent, id);
   expect(batch?.schools.map(({ outcome }) => outcome?.kind)).toEqual(['applied', 'ready']);
+});
+
+it('an import is undone by its own page alone, and not where another has come since', async () => {
+  const school = head.school;
+  const id = await applied(agent, school, 'Omar Belkacem');
+  const since = await applied(head, school, 'Zoé Lunel');
+  const undo = (which: number) => imports.undo(agent, school, { id: which, reason: 'Essai' });
+  expect(await undo(id)).toEqual({ kind: 'another-since' });
+  expect(await undo(since)).toMatchObject({ kind: 'undone', id: since });
+  expect(await undo(since)).toEqual({ kind: 'nothing-to-undo' });
+  expect(await undo(id)).toMatchObject({ kind: 'undone', id });
+});
+
+it('a draft about which somebody says more meanwhile isn’t applied as it was before', async () => {
+  const school = otherHead.school;
+  const id = await draftOf(agent, school, 'Maya Lunel');
+  const apply = () => imports.apply(agent, school, { id, reason: 'Essai' });
+  const done = await whileWaiting(apply, () =>
+    imports.choose(otherHead, school, { id, choices: { arrivals: 1 } }),
+  );
+  expect(done).toEqual({ kind: 'stopped' });
+  expect(await apply()).toMatchObject({ kind: 'applied' });
 });
 
 /** Waits until a batch has come so far. */
