@@ -254,6 +254,12 @@ export function undoSentence(undone: Undone): { readonly sentence: string; reado
         sentence: 'Annulé : tout est comme avant l’import. / Undone: all is as before the import.',
         exit: EXIT.done,
       };
+    case 'another-since':
+      return {
+        sentence:
+          'Rien n’est annulé : un autre import a été fait depuis. / Nothing is undone: another import was done since.',
+        exit: EXIT.refused,
+      };
     case 'nothing-to-undo':
       return {
         sentence: 'Il n’y a rien à annuler. / There is nothing to undo.',

@@ -331,6 +331,8 @@ export const rosterEn: typeof rosterFr = {
   },
   undo: {
     'nothing-to-undo': 'There is nothing to undo.',
+    'another-since':
+      'Nothing is undone: another import was done after this one. Undo that one first.',
     'too-late':
       'This import is more than 30 days old: it can’t be undone any more. Import the lists of before.',
     'changed-since':
@@ -383,7 +385,7 @@ export const rosterEn: typeof rosterFr = {
     whoseMissing: 'Choose the school of these files, then read them.',
     place: 'Read for this school',
     notPlaced:
-      'These files could not be read for this school, or are gone. Give them on the school’s own page.',
+      'These files could not be read for this school, are gone, or those of the school wait for an answer first. Answer it and try again, or give them on the school’s own page.',
     school: 'School',
     stands: 'How it stands',
     changes: 'Changes',

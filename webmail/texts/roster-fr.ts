@@ -344,6 +344,8 @@ export const rosterFr = {
   },
   undo: {
     'nothing-to-undo': 'Il n’y a rien à annuler.',
+    'another-since':
+      'Rien n’est annulé\u00a0: un autre import a été fait depuis celui-ci. Annulez-le d’abord.',
     'too-late':
       'Cet import a plus de 30 jours\u00a0: il ne s’annule plus. Importez les listes d’avant.',
     'changed-since':
@@ -400,7 +402,7 @@ export const rosterFr = {
     whoseMissing: 'Choisissez l’école de ces fichiers, puis lisez-les.',
     place: 'Lire pour cette école',
     notPlaced:
-      'Ces fichiers n’ont pas pu être lus pour cette école, ou ne sont plus là. Donnez-les sur la page de l’école.',
+      'Ces fichiers n’ont pas pu être lus pour cette école, ne sont plus là, ou ceux de l’école attendent d’abord une réponse. Répondez-y et recommencez, ou donnez-les sur la page de l’école.',
     school: 'École',
     stands: 'Où elle en est',
     changes: 'Changements',

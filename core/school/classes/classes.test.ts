@@ -361,7 +361,10 @@ describe('held mail', () => {
     expect(await holdersOf('Par fichier')).toEqual(['helene.bertin']);
     await expect.poll(() => heard).toBeGreaterThan(0);
     stop();
-    expect(await imports.undo(head, TILLEULS, '')).toMatchObject({ kind: 'undone' });
+    const done = (await imports.ofSchool(head, TILLEULS))?.imports[0]?.id ?? 0;
+    expect(await imports.undo(head, TILLEULS, { id: done, reason: '' })).toMatchObject({
+      kind: 'undone',
+    });
     expect(await holdersOf('De Léo')).toEqual(['claire.lefevre']);
     expect(await holdersOf('Par fichier')).toEqual(['claire.lefevre']);
   });

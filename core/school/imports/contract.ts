@@ -109,6 +109,8 @@ export type ApplyOutcome =
 export type Undone =
   | { readonly kind: 'undone'; readonly id: number; readonly appliedAt: Date }
   | { readonly kind: 'nothing-to-undo' }
+  /** It isn't the last one any more. */
+  | { readonly kind: 'another-since' }
   /** More than 30 days ago. */
   | { readonly kind: 'too-late'; readonly appliedAt: Date }
   | { readonly kind: 'mail-would-be-lost'; readonly addresses: readonly string[] }
@@ -168,8 +170,9 @@ export interface Rosters {
   apply(wish: RosterWish, codes?: 'with-codes' | 'without-codes'): Promise<ApplyOutcome>;
   /**
    * Gives back the exact state before the last import of a school that took effect, for 30 days.
+   * One that is named is undone only while it is the last.
    */
-  undo(school: SchoolId, by: RosterActor): Promise<Undone>;
+  undo(school: SchoolId, by: RosterActor, which?: number | 'last'): Promise<Undone>;
   /** The open questions of one school, or of all that have some, by the school's name. */
   questions(school: SchoolId | null): Promise<readonly SchoolQuestions[]>;
   rehearsal(school: SchoolId): Promise<Rehearsal | null>;

@@ -17,7 +17,7 @@ export function openRosters(parts: RosterParts): Rosters {
   return {
     preview: (wish) => previewWish(parts, wish),
     apply: (wish, codes = 'without-codes') => applyWish(parts, wish, codes),
-    undo: (school, by) => undoImport(parts, school, by),
+    undo: (school, by, which = 'last') => undoImport(parts, school, { by, which }),
     questions: (school) => schoolQuestions(parts, school),
     rehearsal: (school) => readRehearsal(parts, school),
     moveRollOver: (school, day, by) => moveRollOver(parts, school, { day, by }),

@@ -2,7 +2,7 @@ import type { SchoolId } from '../../ground/ids.ts';
 import { undoEnds } from '../../roster/given-file.ts';
 import { lockImports } from '../../store/schools/import-lock.ts';
 import { dropWishesOfImport } from '../../store/schools/move-wishes.ts';
-import { lastApplied, markUndone } from '../../store/schools/roster-imports.ts';
+import { importById, lastApplied, markUndone } from '../../store/schools/roster-imports.ts';
 import { undoRows } from '../../store/schools/roster-undo.ts';
 import type { RosterActor, Undone } from './contract.ts';
 import type { RosterParts } from './parts.ts';
@@ -10,16 +10,25 @@ import { undoQuestions } from './questions/end.ts';
 import { recordAct } from './record-act.ts';
 import { touchedBy, type ChangedClasses } from './settle.ts';
 
+interface UndoWish {
+  readonly by: RosterActor;
+  /** The id of one, or the last. */
+  readonly which: number | 'last';
+}
+
 export async function undoImport(
   { store, clock, log, settle, secret }: RosterParts,
   school: SchoolId,
-  by: RosterActor,
+  { by, which }: UndoWish,
 ): Promise<Undone> {
   let touched: readonly ChangedClasses[] = [];
   const undone = await store.town(async (tx): Promise<Undone> => {
     await lockImports(tx);
     const last = await lastApplied(await tx.in(school));
-    if (last === null || last.appliedAt === null) return { kind: 'nothing-to-undo' };
+    const meant = which === 'last' ? last : await importById(await tx.in(school), which);
+    if (last === null || last.appliedAt === null || meant?.state !== 'applied')
+      return { kind: 'nothing-to-undo' };
+    if (meant.id !== last.id) return { kind: 'another-since' };
     if (clock() > undoEnds(last.appliedAt)) return { kind: 'too-late', appliedAt: last.appliedAt };
     const outcome = await undoRows(tx, { school, id: last.id });
     if (outcome.kind !== 'undone') return outcome;

@@ -115,19 +115,18 @@ export function moveWishes(
     .execute();
 }
 
-/** Says no, with the reason; gives the schools that had asked. */
+/** Says no, with the reason; gives those that waited until now. */
 export async function refuseMoves(
   tx: SchoolTx,
   ids: readonly number[],
   { at, reason }: { at: Date; reason: string },
-): Promise<SchoolId[]> {
+): Promise<readonly Pick<MoveWishRow, 'asking' | 'address'>[]> {
   if (ids.length === 0) return [];
-  const rows = await own(tx)
+  return own(tx)
     .updateTable('move_wish', { id: anyOf(ids), refused_at: null })
     .set({ refused_at: at, reason })
-    .returning('asking_school_id')
+    .returning(['asking_school_id as asking', 'address_id as address'])
     .execute();
-  return [...new Set(rows.map((row) => row.asking_school_id))];
 }
 
 /** These children are here, or aren't asked for any more. */

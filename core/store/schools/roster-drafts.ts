@@ -94,26 +94,34 @@ export async function updateDraft(
   return numUpdatedRows > 0n;
 }
 
+interface SettledDraft {
+  /** What was applied, as it was read. */
+  readonly before: Buffer;
+  readonly importId: number | null;
+}
+
 /**
- * It became an import: what the file said is forgotten here. False where that was so already, by
- * somebody who was faster.
+ * It became an import: what the file said is forgotten here. False where somebody was faster, who
+ * applied it or said more about it.
  */
 export async function settleDraft(
   tx: SchoolTx,
   id: number,
-  importId: number | null,
+  { before, importId }: SettledDraft,
 ): Promise<boolean> {
   const { numUpdatedRows } = await own(tx)
     .updateTable('roster_draft', { id })
     .set({ content: null, import_id: importId })
-    .where('content', 'is not', null)
+    .where('content', '=', before)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
 
-export async function eraseDraft(tx: SchoolTx, id: number): Promise<void> {
-  await own(tx).deleteFrom('roster_draft', { id }).execute();
+/** False: it is there no more; of two who erase it at once one alone did. */
+export async function eraseDraft(tx: SchoolTx, id: number): Promise<boolean> {
+  const { numDeletedRows } = await own(tx).deleteFrom('roster_draft', { id }).executeTakeFirst();
   await own(tx).deleteFrom('due', { kind: 'roster-draft', row_id: id }).execute();
+  return numDeletedRows > 0n;
 }
 
 /** An agent's upload for several schools. All of it lies in school 0. */

@@ -140,6 +140,7 @@ function undoSentence({ texts }: Visit, undone: Exclude<Undone, { kind: 'undone'
       return words[undone.kind](undone.addresses.length);
     case 'classes-in-use':
       return words[undone.kind](undone.classes.join(', '));
+    case 'another-since':
     case 'nothing-to-undo':
     case 'too-late':
     case 'changed-since':
@@ -250,12 +251,9 @@ export async function undoImport(
     ? await core.pendingImports.report(viewer, school, id)
     : null;
   if (report === null) return MISSING;
-  // Another import came after: undoing the last one would undo that.
-  if (report.import.undoUntil === null)
-    return rosterImport(visit, { school, id }, { said: null, undone: { kind: 'nothing-to-undo' } });
   if (viewer.role === 'agent' && reason === '')
     return { kind: 'go', to: `/roster/${school}/import/${id}?said=reason` };
-  const undone = await core.pendingImports.undo(viewer, school, reason);
+  const undone = await core.pendingImports.undo(viewer, school, { id, reason });
   if (undone === null) return MISSING;
   if (undone.kind === 'undone')
     return { kind: 'go', to: `/roster/${school}/import/${id}?said=undone` };

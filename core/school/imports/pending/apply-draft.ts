@@ -13,13 +13,13 @@ import { tellBatch } from './outcomes.ts';
 import { type PendingParts, actorOf } from './rights.ts';
 
 interface AppliedDraft {
-  row: Pick<DraftRow, 'id' | 'schoolYear'>;
+  row: Pick<DraftRow, 'id' | 'schoolYear' | 'content'>;
   choices: DraftChoices;
   by: RosterActor;
 }
 
-/** Somebody else has applied the draft meanwhile. */
-class AlreadySettled extends Rollback {}
+/** Somebody else has applied the draft meanwhile, or said more about it. */
+class NotAsRead extends Rollback {}
 
 /**
  * Applies a draft and forgets its file in the same transaction. Of two who do it at once the second
@@ -41,12 +41,14 @@ export async function applyDraft(
     also: async (tx, done) => {
       const isDone = done.kind === 'applied' || done.kind === 'rehearsed';
       if (!isDone && done.kind !== 'nothing') return;
-      const id = isDone ? done.id : null;
-      if (!(await settleDraft(await tx.in(dated.school.id), row.id, id)))
-        throw new AlreadySettled('applied by somebody else');
+      const importId = isDone ? done.id : null;
+      const { content: before } = row;
+      const inSchool = await tx.in(dated.school.id);
+      if (before === null || !(await settleDraft(inSchool, row.id, { before, importId })))
+        throw new NotAsRead('applied, or changed, by somebody else');
     },
   }).catch((error: unknown) => {
-    if (error instanceof AlreadySettled) return null;
+    if (error instanceof NotAsRead) return null;
     throw error;
   });
   if (applied === null) return asSettled(parts, dated.school.id, row.id);
@@ -61,6 +63,7 @@ async function asSettled(
   id: number,
 ): Promise<DraftApplied> {
   const row = await store.read(school, (tx) => draftById(tx, id));
+  if (row !== null && row.content !== null) return { kind: 'stopped' };
   const isThere = row !== null && row.importId !== null;
   return isThere ? { kind: 'applied', import: row.importId } : { kind: 'nothing' };
 }

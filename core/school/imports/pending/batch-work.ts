@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { isAgent } from '../../../directory/charge.ts';
 import { TOWN, type SchoolId } from '../../../ground/ids.ts';
 import { importSentence } from '../../../roster/reasons.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
@@ -67,6 +68,9 @@ interface AppliedBatch {
   signal: AbortSignal;
 }
 
+/**
+ * School by school, as long as who began it is an agent of the town: the rest can be gone on with.
+ */
 export async function applyBatch(
   parts: PendingParts,
   viewer: Viewer,
@@ -77,6 +81,8 @@ export async function applyBatch(
   )) {
     if (signal.aborted) return;
     if (draft === null || outcome?.kind === 'applied' || outcome?.kind === 'rehearsed') continue;
+    if (!(await isAgent(parts, viewer)))
+      return parts.store.write(TOWN, (tx) => setBatchState(tx, id, 'open'));
     const next = await applyOne(parts, viewer, { school, draft, reason }).catch(
       (error: unknown) => brokenOutcome(parts, school, error).outcome,
     );

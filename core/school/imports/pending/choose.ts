@@ -1,7 +1,8 @@
 import type { SchoolId } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import type { DraftChoices } from '../../../store/schools/contract.ts';
-import { filesOf, keepChoices, readContent, type DraftContent } from './drafts.ts';
+import type { DraftContent, PackedLines } from './draft-content.ts';
+import { filesOf, keepChoices, readContent } from './drafts.ts';
 import { type OpenedDraft, openDraft } from './open-draft.ts';
 import { tellBatch } from './outcomes.ts';
 import { previewDraft } from './preview-draft.ts';
@@ -17,7 +18,10 @@ export async function askColumns(
   const content = opened?.content;
   if (!opened || content?.kind !== 'lines' || content.files === null) return false;
   const file = content.set.found.find(({ format }) => format === 'mapped')?.name ?? '';
+  const { under, beside } = content;
   const asked: DraftContent = {
+    under,
+    beside,
     kind: 'files',
     files: content.files,
     why: { kind: 'unreadable', reason: 'header-unknown', at: { file, line: 1, column: null } },
@@ -86,15 +90,17 @@ async function readAgain(
   school: SchoolId,
   { content, choices }: { content: DraftContent; choices: DraftChoices },
 ): Promise<DraftContent> {
-  const { files } = content;
+  const { files, under, beside } = content;
   if (files === null) return content;
   const again = await readContent(parts, school, { files: filesOf(files), choices });
-  return again.kind === 'unreadable' ? { kind: 'files', files, why: again } : again;
+  return again.kind === 'unreadable'
+    ? { kind: 'files', files, why: again, under, beside }
+    : { ...again, under, beside };
 }
 
 interface ChoicesSaid {
   readonly opened: OpenedDraft;
-  readonly content: Extract<DraftContent, { kind: 'lines' }>;
+  readonly content: PackedLines;
   readonly merged: DraftChoices;
   readonly said: DraftChoices['decisions'];
 }

@@ -268,7 +268,12 @@ export interface PendingImports {
     draft: { readonly id: number; readonly reason: string },
   ): Promise<DraftApplied | null>;
   discard(viewer: Viewer, school: SchoolId, id: number): Promise<boolean>;
-  undo(viewer: Viewer, school: SchoolId, reason: string): Promise<Undone | null>;
+  /** One import, while it is the school's last. Null besides: an agent without a reason. */
+  undo(
+    viewer: Viewer,
+    school: SchoolId,
+    undoing: { readonly id: number; readonly reason: string },
+  ): Promise<Undone | null>;
   report(viewer: Viewer, school: SchoolId, id: number): Promise<ImportReport | null>;
   /** How many of the school have no way in yet and would get a code. */
   wayless(viewer: Viewer, school: SchoolId): Promise<number>;

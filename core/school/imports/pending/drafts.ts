@@ -1,6 +1,6 @@
 import type { AddressId, SchoolId } from '../../../ground/ids.ts';
 import { draftEnds } from '../../../roster/given-file.ts';
-import { linesOf, type RosterLine } from '../../../roster/matching/identity.ts';
+import { linesOf } from '../../../roster/matching/identity.ts';
 import type { RosterFile, RosterSet } from '../../../roster/reading/contract.ts';
 import { headerHash } from '../../../roster/reading/read-set.ts';
 import type { UnreadableRoster } from '../../../roster/reading/rows.ts';
@@ -10,9 +10,18 @@ import { schoolById } from '../../../store/schools/roster-imports.ts';
 import { mappingsOf } from '../../../store/schools/roster-sources.ts';
 import type { SchoolTx } from '../../../store/store.ts';
 import type { RosterActor, Unusable } from '../contract.ts';
-import { evidencesOf, type Evidences } from '../questions/evidence.ts';
+import { evidencesOf } from '../questions/evidence.ts';
 import { schoolAndYear, wishFor, type ReadSet, type DatedWish } from '../read-wish.ts';
 import { sealed } from '../seal.ts';
+import {
+  ALONE,
+  saidIn,
+  type AmongOthers,
+  type DraftContent,
+  type PackedFile,
+  type PackedFiles,
+  type PackedLines,
+} from './draft-content.ts';
 import type { PendingParts } from './rights.ts';
 
 /** Unreadable only until somebody says more. */
@@ -26,40 +35,12 @@ export const NO_CHOICES: DraftChoices = {
   arrivals: null,
 };
 
-interface PackedFile {
-  readonly name: string;
-  readonly base64: string;
-}
-interface PackedSet extends Omit<ReadSet, 'hash' | 'mapped'> {
-  readonly hash: string;
-  readonly mapped: readonly string[];
-}
-
-/**
- * What a draft holds, sealed. Files stay only while their columns can still be named; what tells
- * namesakes apart stays until the draft is applied, and goes on with the questions alone.
- */
-export type DraftContent = PackedFiles | PackedLines;
-
-interface PackedFiles {
-  readonly kind: 'files';
-  readonly files: readonly PackedFile[];
-  readonly why: UnreadableRoster;
-}
-
-interface PackedLines {
-  readonly kind: 'lines';
-  readonly lines: readonly RosterLine[];
-  readonly unsettled: readonly RosterLine[];
-  readonly set: PackedSet;
-  readonly evidence: Evidences;
-  readonly files: readonly PackedFile[] | null;
-}
-
 /** One that an earlier version sealed says less. */
-type SaidLater = 'unsettled' | 'evidence';
+type SaidLater<Content, Key extends keyof Content> = Omit<Content, Key> &
+  Partial<Pick<Content, Key>>;
 const DRAFTS = sealed<
-  PackedFiles | (Omit<PackedLines, SaidLater> & Partial<Pick<PackedLines, SaidLater>>)
+  | SaidLater<PackedFiles, keyof AmongOthers>
+  | SaidLater<PackedLines, keyof AmongOthers | 'unsettled' | 'evidence'>
 >((school) => `school ${school}`);
 
 /** The files of a draft, and what was said about them. */
@@ -79,11 +60,12 @@ export async function readContent(
   const set = read ?? (await readSet(parts, school, { files, choices }));
   if (set.kind === 'unreadable')
     return ASKED.has(set.reason) && !isPlainlyLacking(set, choices)
-      ? { kind: 'files', files: packed(files), why: set }
+      ? { ...ALONE, kind: 'files', files: packed(files), why: set }
       : set;
   const { rows, unsettled, kind: _kind, hash, mapped, ...rest } = set;
   const scope = { secret: parts.secret, scope: school };
   return {
+    ...ALONE,
     kind: 'lines',
     lines: linesOf(rows, scope),
     unsettled: linesOf(unsettled, scope),
@@ -133,7 +115,7 @@ export function filesOf(packed: readonly PackedFile[]): RosterFile[] {
 /** The file whose columns are asked for, with its header's name in `DraftChoices.mappings`. */
 export async function headersOf(
   { files: reading }: PendingParts,
-  { files, why }: Extract<DraftContent, { kind: 'files' }>,
+  { files, why }: PackedFiles,
 ): Promise<{
   readonly file: string;
   readonly header: string;
@@ -153,7 +135,7 @@ export async function headersOf(
   };
 }
 
-interface FreshDraft {
+export interface FreshDraft {
   readonly by: AddressId;
   readonly year: string;
   readonly batch: number | null;
@@ -205,7 +187,9 @@ export async function contentOf(
   content: Buffer,
 ): Promise<DraftContent> {
   const opened = await DRAFTS.unseal(parts.secret, school, content);
-  return opened.kind === 'lines' ? { unsettled: [], evidence: {}, ...opened } : opened;
+  return opened.kind === 'lines'
+    ? { ...ALONE, unsettled: [], evidence: {}, ...opened }
+    : { ...ALONE, ...opened };
 }
 
 export function choicesOf(row: Pick<DraftRow, 'choices'>): DraftChoices {
@@ -216,7 +200,7 @@ export function choicesOf(row: Pick<DraftRow, 'choices'>): DraftChoices {
 interface DraftSources {
   readonly school: SchoolId;
   readonly year: string;
-  readonly content: Extract<DraftContent, { kind: 'lines' }>;
+  readonly content: PackedLines;
   readonly choices: Pick<DraftChoices, 'decisions' | 'retyped' | 'arrivals'>;
   readonly by: RosterActor;
 }
@@ -228,7 +212,8 @@ export async function wishOfDraft(
 ): Promise<DatedWish | Unusable> {
   const found = await schoolAndYear(parts, draft.school, draft.year);
   if (found.kind !== 'school-and-year') return found;
-  const { hash, mapped, found: files, ...rest } = draft.content.set;
+  const { lines, unsettled, evidence, set: packedSet } = saidIn(draft.content);
+  const { hash, mapped, found: files, ...rest } = packedSet;
   const set: ReadSet = {
     ...rest,
     // One that an earlier version sealed names no column.
@@ -241,10 +226,10 @@ export async function wishOfDraft(
     school: found.school,
     year: found.year,
     set,
-    evidence: draft.content.evidence,
+    evidence,
     wish: wishFor(
       { ...draft.choices, by: draft.by },
-      { lines: draft.content.lines, unsettled: draft.content.unsettled, set, day: found.year.day },
+      { lines, unsettled, set, day: found.year.day },
     ),
   };
 }

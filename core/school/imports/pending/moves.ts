@@ -124,51 +124,54 @@ export async function decideMoves(
     ({ id }) => ids.includes(id),
   );
   const by: Agent = { kind: 'agent', address: viewer.addressId, reason };
-  if (!agree) return { moved: 0, unclear: 0, refused: await refuse(parts, by, chosen) };
+  if (!agree) {
+    const refused = await refuse(
+      parts,
+      by,
+      chosen.map(({ id }) => id),
+    );
+    return { moved: 0, unclear: 0, refused };
+  }
   let moved = 0;
   for (const [asking, rows] of Map.groupBy(chosen, (row) => row.asking))
-    moved += await agreeFor(parts, by, { asking, rows });
+    moved += await agreeFor(parts, by, { asking, ids: new Set(rows.map(({ id }) => id)) });
   return { moved, unclear: chosen.length - moved, refused: 0 };
 }
 
 type Agent = Extract<RosterActor, { kind: 'agent' }>;
 
-async function refuse(
-  parts: PendingParts,
-  by: Agent,
-  chosen: readonly MoveWishRow[],
-): Promise<number> {
-  const waiting = chosen.filter(({ refusedAt }) => refusedAt === null);
-  await parts.store.town(async (tx) => {
-    const schools = await refuseMoves(
-      await tx.in(TOWN),
-      waiting.map(({ id }) => id),
-      { at: parts.clock(), reason: by.reason },
-    );
-    for (const school of schools)
+/** Gives how many waited until now. */
+async function refuse(parts: PendingParts, by: Agent, ids: readonly number[]): Promise<number> {
+  return parts.store.town(async (tx) => {
+    const saying = { at: parts.clock(), reason: by.reason };
+    const refused = await refuseMoves(await tx.in(TOWN), ids, saying);
+    for (const [school, rows] of Map.groupBy(refused, ({ asking }) => asking))
       await recordAct(tx, {
         school,
         by,
         act: 'refuse-moves',
-        subject: {
-          people: waiting.filter(({ asking }) => asking === school).map(({ address }) => address),
-        },
+        subject: { people: rows.map(({ address }) => address) },
       });
+    return refused.length;
   });
-  return waiting.length;
 }
 
-/** Gives how many came: all of a school's, or none where one of them can no longer be told. */
+/**
+ * Gives how many came: all of a school's, or none where one of them can no longer be told, or the
+ * school asks for one of them no more.
+ */
 async function agreeFor(
   parts: PendingParts,
   by: Agent,
-  { asking, rows }: { asking: SchoolId; rows: readonly MoveWishRow[] },
+  { asking, ids }: { asking: SchoolId; ids: ReadonlySet<number> },
 ): Promise<number> {
   let touched: readonly ChangedClasses[] = [];
   const moved = await parts.store.town(async (tx) => {
     await lockImports(tx);
     const school = await schoolById(tx, asking);
-    if (school === null) return 0;
+    const wishes = await moveWishes(await tx.in(TOWN), asking, MOST_MOVES);
+    const rows = wishes.filter(({ id }) => ids.has(id));
+    if (school === null || rows.length < ids.size) return 0;
     const day = dayAt(parts.clock(), school.timeZone);
     const lines = linesOf(rows);
     const read = await readState(tx, asking, [

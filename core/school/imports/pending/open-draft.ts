@@ -3,7 +3,8 @@ import type { Viewer } from '../../../rules/viewer.ts';
 import type { DraftChoices } from '../../../store/schools/contract.ts';
 import { draftById, eraseDraft, type DraftRow } from '../../../store/schools/roster-drafts.ts';
 import type { RosterSchool } from './contract.ts';
-import { choicesOf, contentOf, type DraftContent } from './drafts.ts';
+import type { DraftContent } from './draft-content.ts';
+import { choicesOf, contentOf } from './drafts.ts';
 import { ownSchool, type PendingParts } from './rights.ts';
 
 export interface OpenedDraft {
@@ -37,9 +38,5 @@ export async function discardDraft(
   { school, id }: { school: SchoolId; id: number },
 ): Promise<boolean> {
   if ((await ownSchool(parts, viewer, school)) === null) return false;
-  return parts.store.write(school, async (tx) => {
-    const found = await draftById(tx, id);
-    if (found !== null) await eraseDraft(tx, id);
-    return found !== null;
-  });
+  return parts.store.write(school, (tx) => eraseDraft(tx, id));
 }

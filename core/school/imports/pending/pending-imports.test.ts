@@ -6,6 +6,7 @@ import type { Viewer } from '../../../rules/viewer.ts';
 import { zipped } from '../testing/reading.ts';
 import { csv, pupil } from '../testing/school-files.ts';
 import type { PendingImports, ShownDraft } from './contract.ts';
+import { pupilsFile } from './testing/pupils-file.ts';
 
 let town: CodeTown;
 let imports: PendingImports;
@@ -24,52 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => town?.close());
 
-interface Named {
-  readonly name: string;
-  readonly className: string;
-  readonly ine?: string;
-}
-
-/** The pupils of a school as a file, homonyms apart, and what a test makes of them. */
-async function fileOf(school: SchoolId, change: (pupils: Named[]) => Named[] = (same) => same) {
-  const rows = await town.store.read(school, async (tx) =>
-    tx.db
-      .selectFrom('account as a')
-      .innerJoin('membership as m', (join) =>
-        join.onRef('m.school_id', '=', 'a.school_id').onRef('m.address_id', '=', 'a.address_id'),
-      )
-      .innerJoin('class as c', (join) =>
-        join.onRef('c.school_id', '=', 'm.school_id').onRef('c.id', '=', 'm.class_id'),
-      )
-      .select(['a.id', 'a.given_name', 'a.family_name', 'c.name'])
-      .where('a.school_id', '=', school)
-      .where('a.role', '=', 'pupil')
-      .where('m.role', '=', 'pupil')
-      .where('m.until_date', 'is', null)
-      .orderBy('a.id')
-      .execute(),
-  );
-  const once = new Map(
-    rows.map((row) => [
-      row.id,
-      {
-        name: `${row.given_name} ${row.family_name}`,
-        className: row.name,
-        ine: `${String(row.id).padStart(10, '0')}A`,
-      },
-    ]),
-  );
-  const homonyms = new Set(
-    [...once.values()]
-      .map(({ name }) => name)
-      .filter((name, index, all) => all.indexOf(name) !== index),
-  );
-  return csv.pupils(
-    change([...once.values()].filter(({ name }) => !homonyms.has(name))).map(
-      ({ name, className, ine }) => pupil(name, className, { ine: ine ?? null }),
-    ),
-  );
-}
+const fileOf = (school: SchoolId, change?: Parameters<typeof pupilsFile>[2]) =>
+  pupilsFile(town.store, school, change);
 
 async function given(
   viewer: Viewer,
@@ -80,6 +37,13 @@ async function given(
   const uploaded = await imports.upload(viewer, school, { year: of, files: [file] });
   if (uploaded?.kind !== 'draft') throw new Error(JSON.stringify(uploaded));
   return uploaded.id;
+}
+
+/** Undoes what is the last import of a school now. */
+async function undone(who: Viewer, school: SchoolId, reason: string) {
+  const shown = (await imports.ofSchool(who, school))?.imports ?? [];
+  const last = shown.find(({ undoUntil }) => undoUntil !== null);
+  return imports.undo(who, school, { id: last?.id ?? 0, reason });
 }
 
 /** What an agent did so far, the oldest first. */
@@ -125,7 +89,7 @@ it('nobody but a school’s head and the agents finds its page, its drafts, its 
     expect(await imports.choose(stranger, school, { id, choices: { retyped: 1 } })).toBe(false);
     expect(await imports.apply(stranger, school, { id, reason: '' })).toBeNull();
     expect(await imports.discard(stranger, school, id)).toBe(false);
-    expect(await imports.undo(stranger, school, '')).toBeNull();
+    expect(await imports.undo(stranger, school, { id: 1, reason: '' })).toBeNull();
     expect(await imports.moveRollOver(stranger, school, { day: '2099-09-01', reason: '' })).toBe(
       false,
     );
@@ -156,7 +120,7 @@ it('nobody but a school’s head and the agents finds its page, its drafts, its 
     kind: 'settled',
     import: done?.id,
   });
-  expect(await imports.undo(head, school, '')).toMatchObject({ kind: 'undone' });
+  expect(await undone(head, school, '')).toMatchObject({ kind: 'undone' });
 });
 
 it('the guard asks for the number; the number typed again lets it through; each act is written down', async () => {
@@ -180,7 +144,7 @@ it('the guard asks for the number; the number typed again lets it through; each 
   expect(await imports.apply(agent, school, { id, reason: 'Rentrée' })).toMatchObject({
     kind: 'applied',
   });
-  expect(await imports.undo(agent, school, 'Mauvais fichier')).toMatchObject({ kind: 'undone' });
+  expect(await undone(agent, school, 'Mauvais fichier')).toMatchObject({ kind: 'undone' });
   expect((await actsOf(agent)).slice(before)).toEqual([
     { act: 'roster-import', reason: 'Rentrée', school_id: school },
     { act: 'roster-undo', reason: 'Mauvais fichier', school_id: school },
@@ -196,7 +160,7 @@ it('is applied once by two who press at once: both are led to the one import', a
   );
   expect(both[0]).toMatchObject({ kind: 'applied' });
   expect(both[1]).toEqual(both[0]);
-  expect(await imports.undo(agent, school, 'Essai')).toMatchObject({ kind: 'undone' });
+  expect(await undone(agent, school, 'Essai')).toMatchObject({ kind: 'undone' });
 });
 
 it('keeps what two say of one draft at once', async () => {
@@ -270,7 +234,7 @@ it('a child of another school: the agent sees which, the head neither school nor
   });
   expect(await imports.discard(otherHead, otherHead.school, seen)).toBe(true);
   for (const school of [ferry, head.school])
-    expect(await imports.undo(agent, school, 'Essai')).toMatchObject({ kind: 'undone' });
+    expect(await undone(agent, school, 'Essai')).toMatchObject({ kind: 'undone' });
 });
 
 describe('a child whom a head’s file finds elsewhere', { shuffle: false }, () => {
@@ -343,9 +307,9 @@ describe('a child whom a head’s file finds elsewhere', { shuffle: false }, () 
   });
 
   it('is undone: the move by itself, then the import that had asked for it', async () => {
-    expect(await imports.undo(agent, pasteur, 'Essai')).toMatchObject({ kind: 'undone' });
-    expect(await imports.undo(otherHead, pasteur, '')).toMatchObject({ kind: 'undone' });
-    expect(await imports.undo(agent, tilleuls, 'Essai')).toMatchObject({ kind: 'undone' });
+    expect(await undone(agent, pasteur, 'Essai')).toMatchObject({ kind: 'undone' });
+    expect(await undone(otherHead, pasteur, '')).toMatchObject({ kind: 'undone' });
+    expect(await undone(agent, tilleuls, 'Essai')).toMatchObject({ kind: 'undone' });
   });
 });
 
@@ -438,7 +402,7 @@ it('an agent’s archive: each school read, those that are ready applied in one 
   expect(await imports.applyBatch(agent, id, 'Suite')).toBe(true);
   expect(outcomes(await settled('over'))).toMatchObject({ pasteur: 'applied' });
   for (const school of [tilleuls, pasteur])
-    expect(await imports.undo(agent, school, 'Essai')).toMatchObject({ kind: 'undone' });
+    expect(await undone(agent, school, 'Essai')).toMatchObject({ kind: 'undone' });
 });
 
 it('a rehearsal is seen by all who work at the school, and moved by its head', async () => {

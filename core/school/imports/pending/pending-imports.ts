@@ -30,9 +30,10 @@ export function openPendingImports(parts: PendingParts, rosters: Rosters): Pendi
     askColumns: (viewer, school, id) => askColumns(parts, viewer, { school, id }),
     apply: (viewer, school, draft) => applyOpened(parts, viewer, { school, ...draft }),
     discard: (viewer, school, id) => discardDraft(parts, viewer, { school, id }),
-    async undo(viewer, school, reason) {
+    async undo(viewer, school, { id, reason }) {
+      if (viewer.role === 'agent' && reason.trim() === '') return null;
       const own = await ownSchool(parts, viewer, school);
-      return own && rosters.undo(school, actorOf(viewer, reason));
+      return own && rosters.undo(school, actorOf(viewer, reason), id);
     },
     report: (viewer, school, id) => importReport(parts, viewer, { school, id }),
     wayless: (viewer, school) => waylessOf(parts, viewer, school),

@@ -5,7 +5,8 @@ import type { DraftChoices } from '../../../store/schools/contract.ts';
 import type { DraftRow } from '../../../store/schools/roster-drafts.ts';
 import type { Unusable } from '../contract.ts';
 import { previewDated } from '../preview-wish.ts';
-import { wishOfDraft, type DraftContent } from './drafts.ts';
+import type { PackedLines } from './draft-content.ts';
+import { wishOfDraft } from './drafts.ts';
 import { actorOf, type PendingParts } from './rights.ts';
 import { allQuestions } from './show.ts';
 
@@ -21,7 +22,7 @@ interface DraftPreview {
 interface DraftToPreview {
   school: SchoolId;
   row: DraftRow;
-  content: Extract<DraftContent, { kind: 'lines' }>;
+  content: PackedLines;
   choices: DraftChoices;
 }
 

@@ -4,7 +4,8 @@ import { importSentence } from '../../../roster/reasons.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import type { DraftChoices } from '../../../store/schools/contract.ts';
 import type { ShownDraft } from './contract.ts';
-import { filesOf, headersOf, type DraftContent } from './drafts.ts';
+import { saidIn, type PackedFiles } from './draft-content.ts';
+import { filesOf, headersOf } from './drafts.ts';
 import { openDraft } from './open-draft.ts';
 import { previewDraft } from './preview-draft.ts';
 import { ownSchools, type PendingParts } from './rights.ts';
@@ -37,7 +38,7 @@ export async function shownDraft(
     ...head,
     kind: 'preview',
     preview,
-    found: content.set.found,
+    found: saidIn(content).set.found,
     rehearsal: looked.rehearsal,
     sameFileAppliedAt: looked.sameFileAppliedAt,
     mapped: content.files !== null,
@@ -53,10 +54,7 @@ type AskingDraft = Extract<ShownDraft, { kind: 'columns' | 'which-school' }>;
 async function askingOf(
   parts: PendingParts,
   viewer: Viewer,
-  {
-    content,
-    choices,
-  }: { content: Extract<DraftContent, { kind: 'files' }>; choices: DraftChoices },
+  { content, choices }: { content: PackedFiles; choices: DraftChoices },
 ): Promise<
   | Omit<Extract<AskingDraft, { kind: 'columns' }>, 'id' | 'school' | 'year' | 'at' | 'batch'>
   | Omit<Extract<AskingDraft, { kind: 'which-school' }>, 'id' | 'school' | 'year' | 'at' | 'batch'>

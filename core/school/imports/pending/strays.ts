@@ -3,23 +3,27 @@ import { TOWN, type SchoolId } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import {
   addBatchSchool,
-  batchById,
   batchDrafts,
+  batchSchools,
   draftById,
   eraseDraft,
+  markBatchSchool,
+  type DraftRow,
 } from '../../../store/schools/roster-drafts.ts';
-import type { SchoolTx } from '../../../store/store.ts';
+import { Rollback, type SchoolTx } from '../../../store/store.ts';
 import type { Stray } from '../contract.ts';
 import type { ShownBatch } from './contract.ts';
+import { ALONE, joined, type DraftContent } from './draft-content.ts';
 import {
   choicesOf,
   contentOf,
   filesOf,
+  keepChoices,
   keepDraft,
   NO_CHOICES,
   packed,
   readContent,
-  type DraftContent,
+  type FreshDraft,
 } from './drafts.ts';
 import { mark, outcomeOf } from './outcomes.ts';
 import { ownSchool, type PendingParts } from './rights.ts';
@@ -60,6 +64,7 @@ export async function keepStrays(
   for (const { name, schools, files, exported } of keptOf(strays).kept) {
     const at = { file: name, line: 1, column: null };
     const content: DraftContent = {
+      ...ALONE,
       kind: 'files',
       files: packed(files),
       why: { kind: 'unreadable', reason: 'school-unknown', at },
@@ -86,8 +91,9 @@ interface PlacedStray {
 }
 
 /**
- * An agent says whose files these are: they become a draft of that school, in the same batch. False
- * where they are there no more, or can't be read at all.
+ * An agent says whose files these are: they join the draft that the school has in the same batch,
+ * or become one. False where they are there no more, or can't be read at all, or where that draft
+ * has to be said more about first.
  */
 export async function placeStray(
   parts: PendingParts,
@@ -96,27 +102,76 @@ export async function placeStray(
 ): Promise<boolean> {
   if (!(await isAgent(parts, viewer)) || (await ownSchool(parts, viewer, school)) === null)
     return false;
-  const found = await parts.store.read(TOWN, async (tx) => ({
-    row: await draftById(tx, draft),
-    batch: await batchById(tx, batch),
-  }));
-  const { row } = found;
-  if (found.batch === null || row === null || row.batch !== batch || row.content === null)
-    return false;
-  const stray = await contentOf(parts, TOWN, row.content);
-  if (stray.files === null) return false;
+  const row = await parts.store.read(TOWN, (tx) => draftById(tx, draft));
+  const stray = row?.choices.stray;
+  if (!row?.content || stray === undefined || row.batch !== batch) return false;
+  const given = await contentOf(parts, TOWN, row.content);
+  if (given.files === null) return false;
   const choices = { ...NO_CHOICES, exported: choicesOf(row).exported };
-  const content = await readContent(parts, school, { files: filesOf(stray.files), choices });
-  if (content.kind === 'unreadable') return false;
-  const year = row.schoolYear;
-  const placed = await parts.store.write(school, (tx) =>
-    keepDraft(parts, tx, { by: viewer.addressId, year, batch, content, choices }),
-  );
-  await parts.store.write(TOWN, async (tx) => {
-    await addBatchSchool(tx, batch, school);
-    await eraseDraft(tx, draft);
-  });
+  const read = await readContent(parts, school, { files: filesOf(given.files), choices });
+  if (read.kind === 'unreadable') return false;
+  const content = { ...read, under: stray.name };
+  const fresh = { by: viewer.addressId, year: row.schoolYear, batch, content, choices };
+  const placed = await placedAs(parts, { draft, school, fresh });
+  if (placed === null) return false;
   const outcome = await outcomeOf(parts, viewer, { school, draft: placed });
   await mark(parts, batch, { school, draft: placed, outcome });
   return true;
+}
+
+interface StrayToPlace {
+  readonly draft: number;
+  readonly school: SchoolId;
+  readonly fresh: FreshDraft & { readonly batch: number };
+}
+
+/** The draft that it is now part of isn't as it was read, or can't take it. */
+class NotPlaced extends Rollback {}
+
+/** The school's draft, with the stray in it; null where nothing was placed. */
+async function placedAs(
+  parts: PendingParts,
+  { draft, school, fresh }: StrayToPlace,
+): Promise<number | null> {
+  const { batch } = fresh;
+  const at = parts.clock();
+  return parts.store
+    .town(async (tx) => {
+      if (!(await eraseDraft(await tx.in(TOWN), draft))) return null;
+      await addBatchSchool(await tx.in(TOWN), batch, school);
+      const members = await batchSchools(await tx.in(TOWN), batch);
+      const before = members.find((one) => one.school === school)?.draft ?? null;
+      const inSchool = await tx.in(school);
+      const own = before === null ? null : await draftById(inSchool, before);
+      const placed = !own?.content
+        ? await keepDraft(parts, inSchool, fresh)
+        : await joinedTo(parts, inSchool, { row: { ...own, content: own.content }, fresh });
+      const member = { school, draft: placed, outcome: null, at };
+      await markBatchSchool(await tx.in(TOWN), batch, member);
+      return placed;
+    })
+    .catch((error: unknown) => {
+      if (error instanceof NotPlaced) return null;
+      throw error;
+    });
+}
+
+interface DraftToJoin {
+  readonly row: DraftRow & { readonly content: Buffer };
+  readonly fresh: FreshDraft;
+}
+
+/** What was said of the draft counts for its own files, what of the stray for the stray's. */
+async function joinedTo(
+  parts: PendingParts,
+  tx: SchoolTx,
+  { row, fresh }: DraftToJoin,
+): Promise<number> {
+  const own = await contentOf(parts, tx.school, row.content);
+  const content = joined(own, fresh.content);
+  const said = choicesOf(row);
+  const choices = own.files === null ? { ...said, exported: choicesOf(fresh).exported } : said;
+  if (content === null || !(await keepChoices(parts, tx, { row, content, choices })))
+    throw new NotPlaced('the draft of the school is another by now, or asks something first');
+  return row.id;
 }
