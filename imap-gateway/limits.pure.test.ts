@@ -24,11 +24,19 @@ it('every limit stands on its page, with its number', () => {
   expect(told).toEqual(kept);
 });
 
+it('however many processes there are, each has room for one whole APPEND', () =>
+  expect(limitsOf({ processes: 64, machines: 1, maxMessageBytes: 1_000_000 })).toMatchObject({
+    bytesInFlight: wire.APPEND_BYTES,
+    bytesInFlightEach: wire.APPEND_BYTES,
+  }));
+
 it('three machines share what an account and a network may have', () => {
-  expect(limitsOf({ processes: 1, machines: 1 })).toEqual(LIMITS);
-  expect(limitsOf({ processes: 2, machines: 3 })).toMatchObject({
+  const maxMessageBytes = 25_000_000;
+  expect(limitsOf({ processes: 1, machines: 1, maxMessageBytes })).toEqual(LIMITS);
+  expect(limitsOf({ processes: 2, machines: 3, maxMessageBytes })).toMatchObject({
     connections: LIMITS.connections / 2,
     connectionsPerPeer: 1_334,
     connectionsPerAccount: 14,
+    bytesInFlight: LIMITS.bytesInFlight / 2,
   });
 });

@@ -1,5 +1,6 @@
 import type { Config } from '../core/ground/config.ts';
 import { shareOf, sharersOf } from '../core/ground/turns.ts';
+import { APPEND_BYTES } from './wire/limits.ts';
 
 /** Every bound of a session, by name; those of the bytes it reads are in wire/limits.ts. */
 export interface ImapLimits {
@@ -27,6 +28,13 @@ export interface ImapLimits {
   readonly commandsOfStranger: number;
   /** Bytes waiting for a slow reader before what makes them waits too. */
   readonly outputBytes: number;
+  /**
+   * Bytes of all messages that are being put in at one moment; a message that would go beyond is
+   * put off.
+   */
+  readonly bytesInFlight: number;
+  /** The same of one account. */
+  readonly bytesInFlightEach: number;
   /**
    * Views brought up to date at one moment in this process, and sign-ins asked again: a mail to
    * everybody wakes thousands.
@@ -57,6 +65,8 @@ export const LIMITS: ImapLimits = {
   badCommands: 50,
   commandsOfStranger: 50,
   outputBytes: 262_144,
+  bytesInFlight: 536_870_912,
+  bytesInFlightEach: 134_217_728,
   wakingAtOnce: 6,
   lookMs: 60_000,
   lookAgainMs: 5_000,
@@ -67,15 +77,22 @@ export const LIMITS: ImapLimits = {
 
 /**
  * What one of so many processes may have; an account is counted over all those of a machine, and
- * each machine has its share.
+ * each machine has its share. Of memory each has room for one APPEND and for two of the largest
+ * messages in any case.
  */
-export function limitsOf(config: Pick<Config, 'processes' | 'machines'>): ImapLimits {
-  const { processes, machines } = config;
+export function limitsOf(
+  config: Pick<Config, 'processes' | 'machines' | 'maxMessageBytes'>,
+): ImapLimits {
+  const { processes, machines, maxMessageBytes } = config;
+  const bytes = (limit: number): number =>
+    Math.max(shareOf(limit, processes), APPEND_BYTES, 2 * maxMessageBytes);
   return {
     ...LIMITS,
     connections: shareOf(LIMITS.connections, processes),
     connectionsPerPeer: shareOf(LIMITS.connectionsPerPeer, sharersOf(config)),
     connectionsPerAccount: shareOf(LIMITS.connectionsPerAccount, machines),
+    bytesInFlight: bytes(LIMITS.bytesInFlight),
+    bytesInFlightEach: bytes(LIMITS.bytesInFlightEach),
     wakingAtOnce: Math.max(2, shareOf(LIMITS.wakingAtOnce, processes)),
   };
 }

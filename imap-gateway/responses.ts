@@ -61,6 +61,7 @@ const REFUSALS: Readonly<Record<RefusalName, string>> = {
   'read-only': 'NOPERM',
   'mailbox-gone': 'NONEXISTENT',
   'empty-message': 'CANNOT',
+  'much-coming-in': 'UNAVAILABLE',
   'unknown-cte': 'UNKNOWN-CTE',
   'bad-charset': 'BADCHARSET (US-ASCII UTF-8)',
   'bad-event': `BADEVENT (${WATCHED_EVENTS.join(' ')})`,

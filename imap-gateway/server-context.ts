@@ -8,8 +8,10 @@ import type { WithMetrics } from '../core/ground/metrics.ts';
 import { Passage } from '../core/ground/passage.ts';
 import type { WithMailboxes } from '../core/mail/mailboxes/contract.ts';
 import type { WithEvents } from '../core/mail/mailboxes/contract/events.ts';
+import type { Viewer } from '../core/rules/viewer.ts';
 import type { AccountSlots } from './account-slots.ts';
 import { Deadlines } from './deadlines.ts';
+import { openFlights, type AppendFlight } from './flight.ts';
 import type { ImapLimits } from './limits.ts';
 
 const SWEEP_MS = 500;
@@ -39,6 +41,7 @@ export interface ServerContext {
   /** For the next handshake: another one once the certificate was renewed. */
   secureContext: SecureContext;
   readonly deadlines: Deadlines;
+  readonly flights: (viewer: Viewer) => AppendFlight;
   /** For what wakes many sessions at one moment. */
   readonly waking: Passage;
   readonly sessions: Set<Served>;
@@ -71,6 +74,7 @@ export function openServerContext(
     secureContext,
     deadlines,
     sessions,
+    flights: openFlights(limits),
     waking: new Passage(limits.wakingAtOnce),
     enter: (school, account) => slots.take(`${school}:${account}`, limits.connectionsPerAccount),
     leave: (school, account) => slots.giveBack(`${school}:${account}`),

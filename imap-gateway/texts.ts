@@ -32,6 +32,10 @@ export const REFUSAL_TEXTS = {
   'read-only': ['Cette boite est ouverte en lecture seule', 'This mailbox is open read-only'],
   'mailbox-gone': ['Cette boite a disparu', 'This mailbox is gone'],
   'empty-message': ["Un message vide n'est pas garde", 'An empty message is not kept'],
+  'much-coming-in': [
+    'Trop de messages arrivent en meme temps, reessayez dans un moment',
+    'Too much is coming in at once, try again in a moment',
+  ],
   'unknown-cte': ["Le codage d'une partie est inconnu", 'A part has an unknown transfer encoding'],
   'bad-charset': ['Ici on cherche en UTF-8', 'This server searches in UTF-8'],
   'bad-event': ['Ceci ne peut pas etre surveille ici', "This can't be watched here"],

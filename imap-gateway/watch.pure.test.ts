@@ -43,8 +43,12 @@ const lines = (
   }).map((line) => line.replace(/^\* (.*)\r\n$/, '$1'));
 
 describe('which events are asked of a mailbox (RFC 5465 §6)', () => {
-  const few = group({ kind: 'mailboxes', names: ['INBOX'] }, 'MessageNew', 'MessageExpunge');
-  const none = group({ kind: 'subtree', names: ['Archives'] });
+  const few = group(
+    { kind: 'mailboxes', names: new Set(['INBOX']) },
+    'MessageNew',
+    'MessageExpunge',
+  );
+  const none = group({ kind: 'subtree', names: new Set(['Archives']) });
   it.each([
     [
       'of two groups, both',
@@ -61,13 +65,19 @@ describe('which events are asked of a mailbox (RFC 5465 §6)', () => {
       ['MailboxName', 'SubscriptionChange'],
     ],
     [
+      'what only begins alike doesn’t lie below it',
+      [none, NAMES],
+      'Archives-2025',
+      ['MailboxName', 'SubscriptionChange'],
+    ],
+    [
       'what is selected is no name',
       [group({ kind: 'selected' }, 'MessageNew', 'MessageExpunge')],
       'INBOX',
       [],
     ],
   ] as const)('%s', (_when, groups, path, then) =>
-    expect(eventsOf(groups, box(1, path))).toEqual(then),
+    expect([...eventsOf(groups, box(1, path))]).toEqual(then),
   );
 
   it('the events of others are heard for what is watched of theirs', () => {
@@ -77,7 +87,7 @@ describe('which events are asked of a mailbox (RFC 5465 §6)', () => {
     ];
     expect(
       ownersOf(
-        [group({ kind: 'subtree', names: ['Partagés/Ana'] }, 'MailboxName')],
+        [group({ kind: 'subtree', names: new Set(['Partagés/Ana']) }, 'MailboxName')],
         [box(1, 'INBOX'), ...theirs],
       ),
     ).toEqual([newsOf(7)]);

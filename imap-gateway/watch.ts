@@ -36,12 +36,13 @@ export function selectedGroup(groups: readonly NotifyGroup[]): NotifyGroup | nul
 export function eventsOf(
   groups: readonly NotifyGroup[],
   mailbox: ListedMailbox,
-): readonly NotifyEvent[] {
-  const events: NotifyEvent[] = [];
+): ReadonlySet<NotifyEvent> {
+  const events = new Set<NotifyEvent>();
+  const levels = levelsOf(mailbox.path);
   for (const group of groups) {
-    if (!isIn(group.mailboxes, mailbox)) continue;
+    if (!isIn(group.mailboxes, mailbox, levels)) continue;
     if (group.events.length === 0) break;
-    events.push(...group.events);
+    for (const event of group.events) events.add(event);
   }
   return events;
 }
@@ -49,6 +50,7 @@ export function eventsOf(
 function isIn(
   of: NotifyGroup['mailboxes'],
   { path, isOwn, subscribed, use }: ListedMailbox,
+  levels: readonly string[],
 ): boolean {
   switch (of.kind) {
     case 'selected':
@@ -61,12 +63,20 @@ function isIn(
     case 'subscribed':
       return subscribed;
     case 'subtree':
-      return of.names.some((name) => path === name || path.startsWith(`${name}/`));
+      return levels.some((level) => of.names.has(level));
     case 'mailboxes':
-      return of.names.includes(path);
+      return of.names.has(path);
     default:
       return of satisfies never;
   }
+}
+
+/** A path, and every name that it lies below. */
+function levelsOf(path: string): string[] {
+  const levels = [path];
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1))
+    levels.push(path.slice(0, end));
+  return levels;
 }
 
 /** Those whose mailboxes are watched, the client's own aside: changes are heard by their events. */
@@ -74,9 +84,7 @@ export function ownersOf(
   groups: readonly NotifyGroup[],
   listed: readonly ListedName[],
 ): ListedMailbox['news'][] {
-  const watched = mailboxesOf(listed).filter(
-    (one) => !one.isOwn && eventsOf(groups, one).length > 0,
-  );
+  const watched = mailboxesOf(listed).filter((one) => !one.isOwn && eventsOf(groups, one).size > 0);
   return watched.map(({ news }) => news);
 }
 
@@ -94,8 +102,7 @@ export function annotatedOf(
     ...server,
     ...mailboxesOf(listed)
       .filter(
-        (one) =>
-          one.rights.includes('r') && eventsOf(groups, one).includes('MailboxMetadataChange'),
+        (one) => one.rights.includes('r') && eventsOf(groups, one).has('MailboxMetadataChange'),
       )
       .map(({ id }) => id),
   ];
@@ -121,14 +128,14 @@ export function changesOf(
   const renamed = new Map(
     [...before.values()].flatMap((was) => {
       const is = after.get(was.id);
-      return is && is.path !== was.path && eventsOf(groups, is).includes('MailboxName')
+      return is && is.path !== was.path && eventsOf(groups, is).has('MailboxName')
         ? [[was.path, is.path] as const]
         : [];
     }),
   );
   return [
     ...[...before.values()].flatMap((was) =>
-      !after.has(was.id) && eventsOf(groups, was).includes('MailboxName')
+      !after.has(was.id) && eventsOf(groups, was).has('MailboxName')
         ? [mailboxList('LIST', was.path, { attributes: ['\\NonExistent'], utf8: wire.utf8 })]
         : [],
     ),
@@ -153,8 +160,8 @@ function changesOfOne(
   const events = eventsOf(groups, is);
   const lines: string[] = [];
   const subscribed =
-    events.includes('SubscriptionChange') && was !== null && was.subscribed !== is.subscribed;
-  if (subscribed || (events.includes('MailboxName') && hasOtherName(one))) {
+    events.has('SubscriptionChange') && was !== null && was.subscribed !== is.subscribed;
+  if (subscribed || (events.has('MailboxName') && hasOtherName(one))) {
     const old =
       was !== null && was.path !== is.path
         ? { extended: `"OLDNAME" (${encodeName(was.path, { utf8 })})` }
@@ -180,9 +187,9 @@ function hasOtherName({ was, is, renamed }: One): boolean {
   });
 }
 
-function hasNews(events: readonly NotifyEvent[], was: ListedMailbox, is: ListedMailbox): boolean {
-  if (events.includes('FlagChange') && was.highestModseq !== is.highestModseq) return true;
-  return events.includes('MessageNew') && (was.uidNext !== is.uidNext || was.total !== is.total);
+function hasNews(events: ReadonlySet<NotifyEvent>, was: ListedMailbox, is: ListedMailbox): boolean {
+  if (events.has('FlagChange') && was.highestModseq !== is.highestModseq) return true;
+  return events.has('MessageNew') && (was.uidNext !== is.uidNext || was.total !== is.total);
 }
 
 interface AnnotatedFolders {

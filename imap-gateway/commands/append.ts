@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { AppendRequest, AppendedLetter } from '../../core/mail/mailboxes/contract/changes.ts';
 import type { ListedMailbox } from '../../core/mail/mailboxes/contract/listed.ts';
 import type { MailboxOutcome } from '../../core/mail/mailboxes/contract/stop.ts';
+import { NoRoom, type AppendFlight } from '../flight.ts';
 import { bad, no, ok, replyToStop, type TaggedReply } from '../responses.ts';
 import type { ImapSession } from '../session.ts';
 import { knowOwnMessages } from '../tell.ts';
@@ -23,13 +24,13 @@ export const append: Handler<'APPEND'> = {
       const mailbox = await mailboxFor(session, command.mailbox);
       if ('status' in mailbox) return mailbox;
     }
-    const letters = await readLetters(session, command.messages);
-    if (!Array.isArray(letters)) return letters;
-    const done = await session.core.mailboxes.append(session.me, command.mailbox, letters);
-    if (done.kind === 'nonexistent') return no('try-create', session.me);
-    if (done.kind !== 'done') return replyToStop(done, session.me);
-    knowOwnMessages(session, { path: command.mailbox, uids: done.value.to });
-    return ok('Kept', `APPENDUID ${done.value.uidValidity} ${setOf(done.value.to)}`);
+    return withLetters(session, command.messages, async (letters) => {
+      const done = await session.core.mailboxes.append(session.me, command.mailbox, letters);
+      if (done.kind === 'nonexistent') return no('try-create', session.me);
+      if (done.kind !== 'done') return replyToStop(done, session.me);
+      knowOwnMessages(session, { path: command.mailbox, uids: done.value.to });
+      return ok('Kept', `APPENDUID ${done.value.uidValidity} ${setOf(done.value.to)}`);
+    });
   },
 };
 
@@ -48,11 +49,30 @@ export async function mailboxFor(
     : replyToStop({ kind: 'no-permission', right: 'i' }, session.me);
 }
 
-/** Reads every message of the command, scanned and judged, up to the first that is refused. */
-export async function readLetters(
+/**
+ * Does something with every message of the command; their bytes are in flight until it is done. In
+ * a process there is room for so many of them: past it the client is put off.
+ */
+export async function withLetters(
   session: ImapSession,
   messages: Messages,
-): Promise<AppendRequest[] | TaggedReply> {
+  keep: (letters: readonly AppendRequest[]) => Promise<TaggedReply>,
+): Promise<TaggedReply> {
+  const flight = session.context.flights(session.me);
+  try {
+    const letters = await readLetters(session, messages, flight);
+    return 'status' in letters ? letters : await keep(letters);
+  } finally {
+    flight.end();
+  }
+}
+
+/** Reads every message of the command, scanned and judged, up to the first that is refused. */
+async function readLetters(
+  session: ImapSession,
+  messages: Messages,
+  flight: AppendFlight,
+): Promise<readonly AppendRequest[] | TaggedReply> {
   const letters: AppendRequest[] = [];
   let bytes = 0;
   try {
@@ -67,7 +87,7 @@ export async function readLetters(
         return replyToStop({ kind: 'limit', what: 'messages', limit: APPEND_MESSAGES }, session.me);
       if (letters.length > 0 && bytes > APPEND_BYTES)
         return replyToStop({ kind: 'too-big', limitBytes: APPEND_BYTES }, session.me);
-      const read = await readLetter(session, next.message);
+      const read = await readLetter(session, next.message, flight);
       if (read.kind !== 'done') return refusal(session, next.message, read);
       letters.push({
         letter: read.value,
@@ -77,6 +97,7 @@ export async function readLetters(
     }
     return letters;
   } catch (error) {
+    if (error instanceof NoRoom) return no('much-coming-in', session.me);
     if (!(error instanceof ConnectionLost)) throw error;
     return { ...bad('The connection ended within a message'), isLast: true }; // nobody hears it
   }
@@ -85,12 +106,13 @@ export async function readLetters(
 async function readLetter(
   session: ImapSession,
   message: AppendedMessage,
+  flight: AppendFlight,
 ): Promise<MailboxOutcome<AppendedLetter>> {
   const limitBytes = session.core.mailboxes.appendLimit(session.me);
   if (message.sizeBytes > limitBytes) return { kind: 'too-big', limitBytes };
   return await session.core.mailboxes.receive(
     session.me,
-    Readable.from(message.body(), { objectMode: false }),
+    Readable.from(flight.counted(message.body()), { objectMode: false }),
   );
 }
 

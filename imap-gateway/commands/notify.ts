@@ -53,11 +53,11 @@ function writeCounts(
 ): void {
   const { utf8 } = intake.state;
   for (const one of asked?.known ?? []) {
-    const events = one.kind === 'mailbox' ? eventsOf(groups, one) : [];
-    if (one.kind !== 'mailbox' || events.length === 0) continue;
+    const events = one.kind === 'mailbox' ? eventsOf(groups, one) : null;
+    if (one.kind !== 'mailbox' || !events?.size) continue;
     if (!one.rights.includes('r'))
       output.write(mailboxList('LIST', one.path, { attributes: ['\\NoAccess'], utf8 }));
-    else if (status && one.id !== selected?.id && events.includes('MessageNew'))
+    else if (status && one.id !== selected?.id && events.has('MessageNew'))
       output.write(statusOf(one, { utf8 }));
   }
 }

@@ -3,7 +3,7 @@ import { bad, no, ok, replyToStop } from '../responses.ts';
 import { knowOwnMessages } from '../tell.ts';
 import { resolve, uidsIn } from '../view.ts';
 import { setOf } from '../wire/ranges.ts';
-import { mailboxFor, readLetters } from './append.ts';
+import { mailboxFor, withLetters } from './append.ts';
 import { SELECTED, type Handler } from './handler.ts';
 
 /**
@@ -26,18 +26,17 @@ export const replace: Handler<'REPLACE'> = {
     if (!isId<Uid>(uid)) return no('no-such-message', me);
     const mailbox = await mailboxFor(session, command.mailbox);
     if ('status' in mailbox) return mailbox;
-    const letters = await readLetters(session, command.messages);
-    if (!Array.isArray(letters)) return letters;
-    const [letter, ...more] = letters;
-    if (!letter || more.length > 0) return bad('REPLACE takes one message');
-    const done = await session.core.mailboxes.replace(
-      box.viewer,
-      { from: box.id, uid },
-      { to: mailbox.id, message: letter },
-    );
-    if (done.kind !== 'done') return replyToStop(done, me);
-    knowOwnMessages(session, { path: mailbox.path, uids: done.value.to });
-    session.untagged(`OK [APPENDUID ${done.value.uidValidity} ${setOf(done.value.to)}] Kept`);
-    return ok('Replaced');
+    return withLetters(session, command.messages, async ([letter, ...more]) => {
+      if (!letter || more.length > 0) return bad('REPLACE takes one message');
+      const done = await session.core.mailboxes.replace(
+        box.viewer,
+        { from: box.id, uid },
+        { to: mailbox.id, message: letter },
+      );
+      if (done.kind !== 'done') return replyToStop(done, me);
+      knowOwnMessages(session, { path: mailbox.path, uids: done.value.to });
+      session.untagged(`OK [APPENDUID ${done.value.uidValidity} ${setOf(done.value.to)}] Kept`);
+      return ok('Replaced');
+    });
   },
 };

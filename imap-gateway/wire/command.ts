@@ -95,8 +95,8 @@ export interface Messages {
 export interface NotifyGroup {
   readonly mailboxes:
     | { readonly kind: 'selected' | 'selected-delayed' | 'inboxes' | 'personal' | 'subscribed' }
-    | { readonly kind: 'subtree' | 'mailboxes'; readonly names: readonly string[] };
-  /** Empty is NONE. */
+    | { readonly kind: 'subtree' | 'mailboxes'; readonly names: ReadonlySet<string> };
+  /** Each once; empty is NONE. */
   readonly events: readonly NotifyEvent[];
   /** What MessageNew brings along for the selected mailbox. */
   readonly fetch: readonly FetchItem[];

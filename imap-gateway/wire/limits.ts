@@ -65,9 +65,11 @@ export const MAILBOX_CHARACTERS = 1_000;
 export const ID_FIELDS = 30;
 export const ID_NAME_BYTES = 30;
 export const ID_VALUE_BYTES = 1_024;
+/** Groups of one NOTIFY: at every event each mailbox is held to each. */
+export const NOTIFY_GROUPS = 20;
 /**
- * Entries of one GETMETADATA or SETMETADATA; groups of one NOTIFY; items of STATUS; names of
- * ENABLE; resources of SETQUOTA.
+ * Entries of one GETMETADATA or SETMETADATA; items of STATUS; names of ENABLE; resources of
+ * SETQUOTA.
  */
 export const LIST_ITEMS = 100;
 /**

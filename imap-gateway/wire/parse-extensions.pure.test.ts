@@ -60,7 +60,7 @@ describe('quota, rights, annotations, notices', () => {
               events: ['MessageNew', 'MessageExpunge'],
               fetch: [simple('UID'), section({ peek: true, label: 'BODY[]' })],
             },
-            { mailboxes: { kind: 'subtree', names: ['a', 'b'] }, events: [], fetch: [] },
+            { mailboxes: { kind: 'subtree', names: new Set(['a', 'b']) }, events: [], fetch: [] },
           ],
         },
       },

@@ -8,6 +8,7 @@ import {
   ID_NAME_BYTES,
   ID_VALUE_BYTES,
   LIST_ITEMS,
+  NOTIFY_GROUPS,
   PATTERNS,
 } from './limits.ts';
 import { fetchItem } from './parse-fetch.ts';
@@ -207,7 +208,7 @@ export function notify(cursor: Cursor): CommandOf<'NOTIFY'> {
   if (reports) cursor.space();
   const groups = [notifyGroup(cursor)];
   while (cursor.skip(' ')) {
-    if (groups.length >= LIST_ITEMS) throw new GrammarError(`More than ${LIST_ITEMS} groups`);
+    if (groups.length >= NOTIFY_GROUPS) throw new GrammarError(`More than ${NOTIFY_GROUPS} groups`);
     groups.push(notifyGroup(cursor));
   }
   if (groups.filter(({ mailboxes }) => isSelected(mailboxes)).length > 1)
@@ -234,7 +235,7 @@ function notifyGroup(cursor: Cursor): NotifyGroup {
               code: `BADEVENT (${WATCHED_EVENTS.join(' ')})`,
             });
           })();
-        events.push(event);
+        if (!events.includes(event)) events.push(event);
         if (event === 'MessageNew' && cursor.text.startsWith(' (', cursor.at)) {
           cursor.space();
           fetch = cursor.list(() => fetchItem(cursor), { least: 1, most: FETCH_ITEMS });
@@ -285,7 +286,7 @@ function notifyMailboxes(cursor: Cursor): NotifyGroup['mailboxes'] {
       const names = cursor.sees('(')
         ? cursor.list(() => bareMailbox(cursor), { least: 1, most: PATTERNS })
         : [bareMailbox(cursor)];
-      return { kind, names };
+      return { kind, names: new Set(names) };
     }
     default:
       return cursor.fail(

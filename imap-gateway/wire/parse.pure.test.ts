@@ -205,9 +205,9 @@ describe('limits and refusals', () => {
     ],
     [
       'groups of NOTIFY',
-      limits.LIST_ITEMS,
+      limits.NOTIFY_GROUPS,
       (n) => `a NOTIFY SET ${many(n, '(personal NONE)')}`,
-      'BAD More than 100 groups',
+      'BAD More than 20 groups',
     ],
     [
       'literals',
