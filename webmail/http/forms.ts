@@ -303,6 +303,14 @@ export function field(form: Pick<Form, 'fields'>, name: string, mostChars?: numb
   return form.fields.first(name, mostChars);
 }
 
+/**
+ * A text of some lines: a browser ends each with two characters and counts one, as `maxlength` does
+ * (HTML, The textarea element).
+ */
+export function linesOf(form: Pick<Form, 'fields'>, name: string, mostChars?: number): string {
+  return field(form, name, mostChars).replace(/\r\n?/g, '\n');
+}
+
 /** All values of a field. */
 export function fieldsOf(form: Pick<Form, 'fields'>, name: string): readonly string[] {
   return form.fields.all(name);

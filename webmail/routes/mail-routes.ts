@@ -215,7 +215,7 @@ const POSTS = posts({
   '/held/undo': (visit, _params, form) => takeBack(visit, form),
   '/held/:school/:hold/release': (visit, { school, hold }) => release(visit, school, hold),
   '/held/:school/:hold/give-back': (visit, { school, hold }, form) =>
-    giveBack(visit, school, { hold, note: field(form, 'note') }),
+    giveBack(visit, [{ school, hold }], form),
   '/language': async (visit, _params, form) => {
     await visit.core.accounts.setLanguage(
       visit.viewer,

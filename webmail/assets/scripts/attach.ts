@@ -8,6 +8,7 @@ import { pageOf } from './fragments.ts';
 import type { TextKeeper } from './keeping.ts';
 import { run } from './run.ts';
 import type { KeepAnswer } from './told.ts';
+import { whileOpen } from './while-open.ts';
 
 /** Files that wait to come at once; more are left where they are. */
 const MOST_WAITING = 20;
@@ -81,17 +82,19 @@ function pick(button: HTMLButtonElement, event: Event): void {
 
 /** Files may be let fall anywhere: beside the form they would open in place of the letter. */
 function hearDrops(tray: Tray): void {
-  document.addEventListener('dragover', (event) => {
+  const signal = whileOpen();
+  const over = (event: DragEvent): void => {
     if (event.dataTransfer !== null && event.dataTransfer.types.indexOf('Files') >= 0)
       event.preventDefault();
-  });
+  };
+  document.addEventListener('dragover', over, { signal });
   const bring = (event: Event, data: DataTransfer | null): void => {
     const files = Array.from(data?.files ?? []);
     if (files.length === 0) return;
     event.preventDefault();
     take(tray, files);
   };
-  document.addEventListener('drop', (event) => bring(event, event.dataTransfer));
+  document.addEventListener('drop', (event) => bring(event, event.dataTransfer), { signal });
   tray.form.addEventListener('paste', (event) => bring(event, event.clipboardData));
 }
 

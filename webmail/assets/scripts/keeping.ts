@@ -7,6 +7,7 @@
 import { pageOf } from './fragments.ts';
 import { keepAnswerIn, type KeepAnswer, type KeepState } from './told.ts';
 import { forgetHere, keepHere } from './unsent.ts';
+import { whileOpen } from './while-open.ts';
 
 const REST_MS = 3_000;
 /**
@@ -116,16 +117,19 @@ function listen(letter: Letter): void {
   };
   letter.form.addEventListener('input', onTouch);
   letter.form.addEventListener('change', onTouch);
-  document.addEventListener('visibilitychange', onReturn);
-  window.addEventListener('focus', onReturn);
-  window.addEventListener('online', onReturn);
-  window.addEventListener('pagehide', () => leave(letter));
-  window.addEventListener('beforeunload', (event) => {
+  // A pane may go before its words are kept.
+  const signal = whileOpen(() => isChanged(letter));
+  document.addEventListener('visibilitychange', onReturn, { signal });
+  window.addEventListener('focus', onReturn, { signal });
+  window.addEventListener('online', onReturn, { signal });
+  window.addEventListener('pagehide', () => leave(letter), { signal });
+  const onUnload = (event: BeforeUnloadEvent): void => {
     leave(letter); // the next page is asked for after this, and before the page hides
     if (!letter.fails || letter.leaving || !isChanged(letter)) return;
     event.preventDefault();
     event.returnValue = '';
-  });
+  };
+  window.addEventListener('beforeunload', onUnload, { signal });
 }
 
 function isChanged({ form, came, kept }: Letter): boolean {

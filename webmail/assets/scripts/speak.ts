@@ -5,6 +5,7 @@
 import { putMade } from './put-file.ts';
 import { canRecord, record, type RecordingSession } from './recorder.ts';
 import { run } from './run.ts';
+import { whileOpen } from './while-open.ts';
 
 /** Offers what this computer can: a voice, and to pupils the pad. */
 export function offerVoiceAndPad(): void {
@@ -62,19 +63,16 @@ function openSpeaking(pressed: HTMLButtonElement, input: HTMLInputElement): void
     onward = null;
   };
   // Who sends while they speak has spoken: the voice joins first, and then the form goes with it.
-  document.addEventListener(
-    'submit',
-    (event) => {
-      const { form } = input;
-      if (typeof state !== 'object' || form === null || event.target !== form) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      const { submitter } = event;
-      onward = () => form.requestSubmit(submitter);
-      state.stop();
-    },
-    true,
-  );
+  const onSubmit = (event: SubmitEvent): void => {
+    const { form } = input;
+    if (typeof state !== 'object' || form === null || event.target !== form) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const { submitter } = event;
+    onward = () => form.requestSubmit(submitter);
+    state.stop();
+  };
+  document.addEventListener('submit', onSubmit, { capture: true, signal: whileOpen() });
   pressed.hidden = false;
   pressed.addEventListener('click', () => {
     if (typeof state === 'object') state.stop();

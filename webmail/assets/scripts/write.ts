@@ -8,6 +8,7 @@ import { keepByItself } from './keeping.ts';
 import { offerFormat } from './offer-format.ts';
 import { openPeopleFields } from './people-field.ts';
 import { offerVoiceAndPad } from './speak.ts';
+import { whileOpen } from './while-open.ts';
 
 const form = document.querySelector<HTMLFormElement>('[data-write]');
 /** Names on the button up to here; more people are a number. As in writing-form.ts. */
@@ -197,12 +198,13 @@ function leaveKept(own: HTMLFormElement): void {
         }, 0),
       );
   });
-  window.addEventListener('pageshow', () => {
+  const onShow = (): void => {
     buttons().forEach((one) => {
       one.disabled = false;
     });
     be('here');
-  });
+  };
+  window.addEventListener('pageshow', onShow, { signal: whileOpen() });
 }
 form?.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;

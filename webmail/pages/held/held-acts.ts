@@ -14,14 +14,14 @@ import type { Visit } from '../../frame/visit.ts';
 import { html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { typedFields } from '../../http/failures.ts';
-import { field, fieldsOf, type Form } from '../../http/forms.ts';
+import { field, fieldsOf, linesOf, type Form } from '../../http/forms.ts';
 import { holdIdOf, schoolIdOf } from '../../ids.ts';
 import { MAX_NOTE } from './held-letter.ts';
 import type { HeldSaid } from './held.ts';
 
 /** POST /held/:school/:hold/release: lets one go; everything else is asked again. */
 export function release(
-  visit: Visit<WithModeration>,
+  visit: Visit<FramePart & WithModeration>,
   school: SchoolId,
   hold: HoldId,
 ): Promise<Answer> {
@@ -29,31 +29,42 @@ export function release(
 }
 
 /**
- * POST /held/:school/:hold/give-back: back to its writer, with a word that says why. A stranger can
- * be told nothing here: theirs is just not delivered.
+ * POST /held/:school/:hold/give-back, and of several at once: back to their writers, with a word
+ * that says why, to whoever is of the town. A stranger can be told nothing here: theirs is just not
+ * delivered.
  */
 export async function giveBack(
   visit: Visit<FramePart & WithModeration>,
-  school: SchoolId,
-  act: { readonly hold: HoldId; readonly note: string },
+  names: readonly HoldName[],
+  form: Form,
 ): Promise<Answer> {
   if (!isGrownUp(visit)) return MISSING;
-  const chosen = await waitingOf(visit, [{ school, hold: act.hold }]);
-  if (chosen.length > 0) return givenBack(visit, chosen, act.note);
-  return act.note.trim() === '' ? said('already') : tooLate(visit, act.note);
+  const note = linesOf(form, 'note').trim().slice(0, MAX_NOTE);
+  if (names.length === 0) return undecided(visit, 'nothingChosen', note);
+  const chosen = await waitingOf(visit, names);
+  if (note === '' && chosen.some(({ from }) => from.kind !== 'outside')) return said('noteMissing');
+  const those = chosen.map(({ school, id }) => ({ school, hold: id }));
+  return decided(visit, those, { kind: 'give-back', note });
 }
 
+const STATUS = { already: 404, nothingChosen: 422 } as const;
+
 /**
- * It is decided, or was never theirs to decide: one answer, 404 as of whatever isn't there, and the
- * word to be copied.
+ * Nothing came of it, and the word is there to be copied. It is decided, or was never theirs to
+ * decide: one answer, 404 as of whatever isn't there.
  */
-async function tooLate(visit: Visit<FramePart>, word: string): Promise<Answer> {
+async function undecided(
+  visit: Visit<FramePart>,
+  why: keyof typeof STATUS,
+  word: string,
+): Promise<Answer> {
+  if (word === '') return said(why);
   const { texts, viewer, audience } = visit;
   const answer = await narrowPage(visit, {
     title: texts.frame.held,
     section: 'held',
     content: html`
-      ${banner(visit, 'wait', texts.held.already)}
+      ${banner(visit, 'wait', texts.held[why])}
       <section class="sheet pad stack">
         <div>
           ${typedFields({ language: viewer.language, audience }, { title: '', text: word })}
@@ -62,16 +73,18 @@ async function tooLate(visit: Visit<FramePart>, word: string): Promise<Answer> {
       </section>
     `,
   });
-  return answer.kind === 'page' ? { ...answer, status: 404 } : answer;
+  return answer.kind === 'page' ? { ...answer, status: STATUS[why] } : answer;
 }
 
 /** POST /held/act: one thing for all that are ticked (`h`). */
-export async function decideChosen(visit: Visit<WithModeration>, form: Form): Promise<Answer> {
-  if (!isGrownUp(visit)) return MISSING;
+export async function decideChosen(
+  visit: Visit<FramePart & WithModeration>,
+  form: Form,
+): Promise<Answer> {
   const names = namesOf(fieldsOf(form, 'h'));
-  if (names.length === 0) return said('nothingChosen');
-  if (field(form, 'do') === 'release') return decided(visit, names, { kind: 'release' });
-  return givenBack(visit, await waitingOf(visit, names), field(form, 'note'));
+  if (field(form, 'do') !== 'release') return giveBack(visit, names, form);
+  if (!isGrownUp(visit)) return MISSING;
+  return names.length === 0 ? said('nothingChosen') : decided(visit, names, { kind: 'release' });
 }
 
 /** POST /held/undo: a decision is taken back while it has not taken effect. */
@@ -90,26 +103,15 @@ async function waitingOf(
   return waiting.filter(({ school, id }) => wanted.has(`${school}-${id}`));
 }
 
-/** Whoever is of the town is told why. */
-async function givenBack(
-  visit: Visit<WithModeration>,
-  chosen: readonly HeldLetter[],
-  written: string,
-): Promise<Answer> {
-  const note = written.trim().slice(0, MAX_NOTE);
-  if (note === '' && chosen.some(({ from }) => from.kind !== 'outside')) return said('noteMissing');
-  const names = chosen.map(({ school, id }) => ({ school, hold: id }));
-  return decided(visit, names, { kind: 'give-back', note });
-}
-
 async function decided(
-  visit: Visit<WithModeration>,
+  visit: Visit<FramePart & WithModeration>,
   names: readonly HoldName[],
   choice: HoldChoice,
 ): Promise<Answer> {
   if (!isGrownUp(visit)) return MISSING;
   const done = await visit.core.moderation.decide(visit.viewer, names, choice);
-  if (done.decided === null) return said('already');
+  if (done.decided === null)
+    return undecided(visit, 'already', choice.kind === 'give-back' ? choice.note : '');
   const missed = done.missed === 0 ? '' : `&missed=${done.missed}`;
   return { kind: 'go', to: `/held?act=${done.decided.id}${missed}` };
 }

@@ -155,6 +155,31 @@ describe('held mail', () => {
     );
   });
 
+  it.each([
+    { why: 'all are decided already', gone: true, status: 404, says: 'déjà été décidé' },
+    { why: 'none is ticked', gone: false, status: 422, says: 'Cochez d’abord' },
+  ])('gives back several: where $why the word stays', async ({ gone, status, says }) => {
+    const csrf = await claire.csrf('/held');
+    const h = gone ? [ticked(toInes), ticked(toClass)] : [];
+    if (gone) await claire.post('/held/act', { csrf, do: 'release', h });
+    const note = 'Écris à Inès seule, <demain>.';
+    const answer = await claire.post('/held/act', { csrf, do: 'give-back', h, note });
+    expect(answer.statusCode).toBe(status);
+    expect(answer.body).toContain(says);
+    expect(answer.body).toContain('Écris à Inès seule, &lt;demain&gt;.</textarea>');
+  });
+
+  it('counts a line end of a word once, as the browser does', async () => {
+    const csrf = await claire.csrf('/held');
+    const note = `${'Relis.\n'.repeat(142)}Fini.`;
+    await claire.post(`${toInes}/give-back`, { csrf, note: note.replaceAll('\n', '\r\n') });
+    const { rows } = await town.admin.query('select note from hold where id = $1', [
+      toInes.split('/').at(-1),
+    ]);
+    expect(note).toHaveLength(999);
+    expect(rows).toEqual([{ note }]);
+  });
+
   it('shows a head apart what waits for the teachers first', async () => {
     const shown = async (isPutBefore: (at: number) => boolean): Promise<string> => {
       const waiting = held.map((one, index) => ({ ...one, isPutBefore: isPutBefore(index) }));

@@ -123,6 +123,26 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
     return { page, href };
   }
 
+  it('hears the page for the message that is open, and no longer for those that were', async () => {
+    const page = await visits.enter(LOOKS);
+    const session = await page.context().newCDPSession(page);
+    const heard = async (of: 'window' | 'document'): Promise<number> => {
+      const { result } = await session.send('Runtime.evaluate', { expression: of });
+      const { objectId = '' } = result;
+      return (await session.send('DOMDebugger.getEventListeners', { objectId })).listeners.length;
+    };
+    const opened = async (nth: number): Promise<readonly number[]> => {
+      await page.click(`.msg >> nth=${nth}`);
+      await page.waitForFunction(
+        () => document.querySelector<HTMLElement>('.answer [data-keep]')?.hidden,
+      );
+      return [await heard('window'), await heard('document')];
+    };
+    const first = await opened(0);
+    for (const nth of [1, 2, 3]) expect(await opened(nth)).toEqual(first);
+    await session.detach();
+  });
+
   it('asks for a message as its row is pressed, and marks it read once it is shown; a child’s takes the place of their list', async () => {
     const page = await visits.enter('lina.moreau');
     const seen = async () => (await town.rows('lina.moreau')).map((one) => one.seen);

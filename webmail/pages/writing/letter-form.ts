@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { type LetterId, newLetterId } from '../../../core/ground/ids.ts';
 import type { Draft, NoticePlan, Writing } from '../../../core/mail/writing/contract.ts';
 import { LONG_FIELD_CHARS } from '../../http/fields.ts';
-import { field, fieldsOf, type Form } from '../../http/forms.ts';
+import { field, fieldsOf, linesOf, type Form } from '../../http/forms.ts';
 import { classIdOf, mailboxIdOf, noticeIdOf, countOf, schoolIdOf, uidOf } from '../../ids.ts';
 import { awaitedDay } from './wanted-hour.ts';
 
@@ -23,7 +23,7 @@ export function writingIn(form: Form): Writing | null {
     (address) => !to.includes(address),
   );
   const subject = field(form, 'subject').replaceAll('\t', ' '); // pasted out of a table
-  const text = field(form, 'text', LONG_FIELD_CHARS).replace(/\r\n?/g, '\n');
+  const text = linesOf(form, 'text', LONG_FIELD_CHARS);
   const html = field(form, 'html', LONG_FIELD_CHARS);
   const isForged =
     to.length + cc.length > MAX_RECIPIENTS ||

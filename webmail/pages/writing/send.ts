@@ -272,7 +272,7 @@ interface Settling {
  * What became of a letter that was to be sent: one is back where one was, and told there. Where it
  * stays, so does its draft, unless nobody had written anything.
  */
-async function settled(
+export async function settled(
   visit: Visit<FramePart & WithMail & WithWritings>,
   outcome: HandedIn,
   { ref, letter, isBare, back }: Settling,

@@ -1,3 +1,4 @@
+import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import type { Leaving, WithWritings } from '../../../core/mail/writing/contract.ts';
 import { surroundingsOf, framedSheet, type FramePart } from '../../frame/frame.ts';
 import { icon, namesOf, token } from '../../frame/parts.ts';
@@ -10,6 +11,7 @@ import { html, type Html } from '../../html.ts';
 import { page, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { letterOf } from '../../ids.ts';
+import { settled } from './send.ts';
 import { withSent } from './sent-path.ts';
 
 /** GET /write/later: what waits for its hour. */
@@ -65,7 +67,10 @@ async function row(
  * POST /write/undo: takes a letter back that hasn't left, and shows it to be written on; or sends
  * it now. Too late: where one was says that it has gone.
  */
-export async function undoSending(visit: Visit<WithWritings>, form: Form): Promise<Answer> {
+export async function undoSending(
+  visit: Visit<FramePart & WithMail & WithWritings>,
+  form: Form,
+): Promise<Answer> {
   const letter = letterOf(field(form, 'letter'));
   if (letter === null) return { kind: 'wrong' };
   const { writings } = visit.core;
@@ -74,6 +79,11 @@ export async function undoSending(visit: Visit<WithWritings>, form: Form): Promi
     return { kind: 'go', to: withSent(back, letter) };
   if (field(form, 'act') !== 'now') return { kind: 'go', to: `/write/letter/${letter}` };
   const draft = await writings.draftOfLetter(visit.viewer, letter);
-  if (draft !== null) await writings.handIn(visit.viewer, draft.ref, null);
-  return { kind: 'go', to: withSent('/write/later', letter) };
+  if (draft === null) return { kind: 'go', to: withSent('/write/later', letter) };
+  return settled(visit, await writings.handIn(visit.viewer, draft.ref, null), {
+    ref: draft.ref,
+    letter,
+    isBare: false,
+    back: '/write/later',
+  });
 }
