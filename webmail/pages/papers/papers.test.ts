@@ -265,12 +265,19 @@ describe('a paper to sign', () => {
     const oldTab = samira.beside();
     await oldTab.goto(path);
     await sign(samira, 'Oui, j’autorise');
+    // Its evening has gone by, and is wished all the same.
+    await town.admin.query('update paper set remind_at = null');
     await claire.click('text=Modifier');
     expect(await text(claire)).toContain('annule les réponses');
+    expect(await claire.isChecked('input[name="reminds"]')).toBe(true);
     await claire.fill('#from', '09:00');
+    await claire.uncheck('input[name="reminds"]');
     await claire.click('text=Envoyer et redemander à tous');
     await claire.waitForURL('**?said=asked');
     expect(await text(claire)).toContain('0 famille sur 24 a répondu');
+    await claire.goto(`${path}/change`);
+    expect(await claire.isChecked('input[name="reminds"]')).toBe(false);
+    await claire.goto(path);
     await sign(oldTab, 'Oui, j’autorise');
     expect(await text(oldTab)).toContain('Le papier a changé pendant que vous lisiez.');
     expect(await text(oldTab, '.changed')).toMatch(/Avant.*8 h 30.*Maintenant.*9 h/s);
