@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../../cli/demo/seed.ts';
 import { momentOf } from '../../../core/ground/clock.ts';
 import type { LetterId } from '../../../core/ground/ids.ts';
+import { DAY_MS } from '../../../core/ground/spans.ts';
 import { dayAfter } from '../../../core/roster/days.ts';
 import { verifySheet } from '../../../core/school/papers/evidence-file.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
@@ -143,6 +144,18 @@ describe('a paper to sign', () => {
     expect(await text(elodie)).not.toContain('brouillon.pdf');
     const file = await elodie.download('text=plan.pdf');
     expect(file.bytes.toString()).toContain('%PDF-1.4');
+  });
+
+  it('stands on the narrowest screen, whenever its draft was kept', async () => {
+    const claire = await visits.read('claire.lefevre', '/papers/new');
+    await claire.fill('#subject', 'Restée longtemps');
+    await claire.click('button[value="keep"]');
+    await claire.waitForURL('**/papers/new?letter=*');
+    const longAgo = new Date(town.clock.now.getTime() - 426 * DAY_MS);
+    await town.admin.query('update entry set internal_date = $1 where draft', [longAgo]);
+    await claire.reload();
+    expect(await text(claire, '.saved')).toContain('mercredi 24 septembre');
+    expect(await pageFaults(claire, 'paper-write')).toEqual([]);
   });
 
   it('is asked about by a family, and its teacher finds the question beside the child', async () => {
