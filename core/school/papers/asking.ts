@@ -258,7 +258,7 @@ function versionOf(
     until,
     asksNumber: terms.asksNumber,
     madeAt: now,
-    remindAt: terms.reminds ? reminderAt(school, until, now) : null,
+    remindAt: terms.reminds ? reminderAt(school, until) : null,
     numbersGoneAt: terms.asksNumber ? numbersGoneAt(occasion, hours) : null,
     goneAt: paperGoneAt(occasion, hours),
     files: files.map(asKept),

@@ -294,6 +294,8 @@ export interface PaperState extends PaperLine {
   readonly recipient: string;
   readonly askedAt: Date;
   readonly remindAt: Date | null;
+  /** Whether that was wished, be its evening past. */
+  readonly reminds: boolean;
   readonly numbersGoneAt: Date | null;
   readonly goneAt: Date;
   readonly text: PaperText;

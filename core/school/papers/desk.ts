@@ -150,6 +150,7 @@ export async function state(
     recipient: row.recipient,
     askedAt: row.askedAt ?? row.madeAt,
     remindAt: row.remindAt,
+    reminds: now.remindAt !== null,
     numbersGoneAt: row.numbersGoneAt,
     goneAt: row.goneAt,
     text: textOf(now),

@@ -110,12 +110,13 @@ export async function extend(
   const { until } = read;
   const hours = {
     until,
-    remindAt: reminderAt(school, until, now),
+    remindAt: words.remindAt && reminderAt(school, until),
     numbersGoneAt: words.asksNumber ? numbersGoneAt(frame.occasion, { until, timeZone }) : null,
     goneAt: paperGoneAt(frame.occasion, { until, timeZone }),
   };
   const isDone = await parts.store.write(ref.school, async (tx) => {
-    if (!(await setUntil(tx, { paper: ref.paper, version: row.version }, hours))) return false;
+    const asked = { paper: ref.paper, version: row.version };
+    if (!(await setUntil(tx, asked, { hours, now }))) return false;
     await writeAudit(tx, viewer.addressId, 'paper-extend', { paper: ref.paper });
     return true;
   });

@@ -35,18 +35,14 @@ export function eveningAfter(school: SchoolCalendar, now: Date): Date | null {
 }
 
 /**
- * When families who haven't answered are reminded by itself: the evening of the last school day
- * before the day of the end; null where that has gone by.
+ * When families who haven't answered are reminded by itself, be it past: the evening of the last
+ * school day before the day of the end; right before that day where none is in sight.
  */
-export function reminderAt(school: SchoolCalendar, until: Date, now: Date): Date | null {
+export function reminderAt(school: SchoolCalendar, until: Date): Date {
   const last = clockAt(until, school.timeZone).date;
-  for (let back = 1; back <= MOST_DAYS_OFF; back += 1) {
-    const day = dayAfter(last, -back);
-    if (!isSchoolDay(school, day)) continue;
-    const at = momentOf(day, REMINDED_AT, school.timeZone);
-    return at > now ? at : null;
-  }
-  return null;
+  const before = Array.from({ length: MOST_DAYS_OFF }, (_, at) => dayAfter(last, -1 - at));
+  const day = before.find((one) => isSchoolDay(school, one)) ?? dayAfter(last, -1);
+  return momentOf(day, REMINDED_AT, school.timeZone);
 }
 
 /** When telephone numbers given for the day are erased: as the day after it begins. */

@@ -290,6 +290,26 @@ it('is given more time, and loses no answer by it', async () => {
   expect(await answers('samira.benali', ref)).toBe('done');
 });
 
+it('is reminded of as it was wished, however its end moves', async () => {
+  const free = { day: '', from: '', to: '' };
+  const more = { untilDay: '2026-12-01', untilTime: '12:00' };
+  const quiet = await asked({ ...free, reminds: false });
+  expect(await papers.state(claire, quiet)).toMatchObject({ remindAt: null, reminds: false });
+  expect(await papers.extend(claire, quiet, more)).toEqual({ kind: 'done' });
+  expect(await papers.state(claire, quiet)).toMatchObject({ remindAt: null, reminds: false });
+  // The evening before its end was yesterday's.
+  const late = await asked({ ...free, untilDay: '2026-11-24', untilTime: '17:30' });
+  expect(await papers.state(claire, late)).toMatchObject({ remindAt: null, reminds: true });
+  const today = { untilDay: '2026-11-24', untilTime: '18:00' };
+  expect(await papers.extend(claire, late, today)).toEqual({ kind: 'done' });
+  expect(await papers.state(claire, late)).toMatchObject({ remindAt: null, reminds: true });
+  expect(await papers.extend(claire, late, more)).toEqual({ kind: 'done' });
+  expect(await papers.state(claire, late)).toMatchObject({
+    remindAt: new Date('2026-11-30T17:00:00Z'),
+    reminds: true,
+  });
+});
+
 it('is not asked where no family has an account, and says so', async () => {
   await tie('blocked', true);
   expect(await ask()).toEqual({ kind: 'no-families' });

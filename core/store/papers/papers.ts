@@ -58,6 +58,8 @@ export interface VersionRow {
   readonly options: readonly string[];
   readonly needed: PaperTable['needed'];
   readonly until: Date;
+  /** When who hasn't answered is reminded, or was to be; null: that is not wished. */
+  readonly remindAt: Date | null;
   readonly asksNumber: boolean;
   readonly madeAt: Date;
   readonly files: readonly PaperFileRow[];
@@ -94,13 +96,17 @@ interface PassedHour {
 }
 
 /** When words end, and what comes by itself. */
-type Hours = Pick<VersionRow, 'until'> & Pick<PaperRow, 'remindAt' | 'numbersGoneAt' | 'goneAt'>;
+type Hours = Pick<VersionRow, 'until' | 'remindAt'> & Pick<PaperRow, 'numbersGoneAt' | 'goneAt'>;
+
+/** An evening that has gone by reminds of nothing; its words keep it, as it was wished. */
+export const stillAhead = (evening: Date | null, now: Date): Date | null =>
+  evening !== null && evening > now ? evening : null;
 
 /** Another end of the words that are asked; false where others are by now, or it is withdrawn. */
 export async function setUntil(
   tx: SchoolTx,
   { paper, version }: Pick<PaperWords, 'paper' | 'version'>,
-  hours: Hours,
+  { hours, now }: { readonly hours: Hours; readonly now: Date },
 ): Promise<boolean> {
   const moments = {
     remind_at: hours.remindAt,
@@ -109,7 +115,7 @@ export async function setUntil(
   };
   const { numUpdatedRows } = await own(tx)
     .updateTable('paper', { id: paper, version, withdrawn_at: null })
-    .set(moments)
+    .set({ ...moments, remind_at: stillAhead(hours.remindAt, now) })
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return false;
   await own(tx)
@@ -273,6 +279,7 @@ export async function versionsOf(
     options: row.options,
     needed: row.needed,
     until: row.until_at,
+    remindAt: row.remind_at,
     asksNumber: row.asks_number,
     madeAt: row.made_at,
     files: files

@@ -9,6 +9,7 @@ import type { PaperFileBytes } from './contract.ts';
 import {
   erasePaper,
   putNextDue,
+  stillAhead,
   type PaperRow,
   type PaperWords,
   type VersionRow,
@@ -16,7 +17,6 @@ import {
 
 /** What is written before its letter leaves; it counts for nothing until then. */
 export interface NewVersion extends Omit<VersionRow, 'files'> {
-  readonly remindAt: Date | null;
   readonly numbersGoneAt: Date | null;
   readonly goneAt: Date;
   readonly files: readonly PaperFileBytes[];
@@ -150,7 +150,8 @@ export async function claimPaper(
     .select(['remind_at', 'numbers_gone_at', 'gone_at'])
     .executeTakeFirst();
   if (staged === undefined) return false;
-  await own(tx).updateTable('paper', { id: paper }).set(staged).execute();
+  const hours = { ...staged, remind_at: stillAhead(staged.remind_at, at) };
+  await own(tx).updateTable('paper', { id: paper }).set(hours).execute();
   // Words that ask for no number keep none that was given to those before.
   if (staged.numbers_gone_at === null) await eraseNumbers(tx, paper);
   await putNextDue(tx, paper);

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../../cli/demo/seed.ts';
 import { momentOf } from '../../../core/ground/clock.ts';
 import type { LetterId } from '../../../core/ground/ids.ts';
+import { DAY_MS } from '../../../core/ground/spans.ts';
 import { dayAfter } from '../../../core/roster/days.ts';
 import { verifySheet } from '../../../core/school/papers/evidence-file.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
@@ -145,6 +146,18 @@ describe('a paper to sign', () => {
     expect(file.bytes.toString()).toContain('%PDF-1.4');
   });
 
+  it('stands on the narrowest screen, whenever its draft was kept', async () => {
+    const claire = await visits.read('claire.lefevre', '/papers/new');
+    await claire.fill('#subject', 'Restée longtemps');
+    await claire.click('button[value="keep"]');
+    await claire.waitForURL('**/papers/new?letter=*');
+    const longAgo = new Date(town.clock.now.getTime() - 426 * DAY_MS);
+    await town.admin.query('update entry set internal_date = $1 where draft', [longAgo]);
+    await claire.reload();
+    expect(await text(claire, '.saved')).toContain('mercredi 24 septembre');
+    expect(await pageFaults(claire, 'paper-write')).toEqual([]);
+  });
+
   it('is asked about by a family, and its teacher finds the question beside the child', async () => {
     const { claire, path } = await askAbout('Aquarium');
     const samira = await visits.read('samira.benali', path);
@@ -265,12 +278,19 @@ describe('a paper to sign', () => {
     const oldTab = samira.beside();
     await oldTab.goto(path);
     await sign(samira, 'Oui, j’autorise');
+    // Its evening has gone by, and is wished all the same.
+    await town.admin.query('update paper set remind_at = null');
     await claire.click('text=Modifier');
     expect(await text(claire)).toContain('annule les réponses');
+    expect(await claire.isChecked('input[name="reminds"]')).toBe(true);
     await claire.fill('#from', '09:00');
+    await claire.uncheck('input[name="reminds"]');
     await claire.click('text=Envoyer et redemander à tous');
     await claire.waitForURL('**?said=asked');
     expect(await text(claire)).toContain('0 famille sur 24 a répondu');
+    await claire.goto(`${path}/change`);
+    expect(await claire.isChecked('input[name="reminds"]')).toBe(false);
+    await claire.goto(path);
     await sign(oldTab, 'Oui, j’autorise');
     expect(await text(oldTab)).toContain('Le papier a changé pendant que vous lisiez.');
     expect(await text(oldTab, '.changed')).toMatch(/Avant.*8 h 30.*Maintenant.*9 h/s);

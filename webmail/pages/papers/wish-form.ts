@@ -60,7 +60,7 @@ export function beginWish({ texts }: Visit, ready: Ready | null): PaperWish {
 }
 
 /** The slip of a paper that is asked already, by the school's clock. */
-export function wishOf({ text, timeZone, remindAt }: PaperState): PaperWish {
+export function wishOf({ text, timeZone, reminds }: PaperState): PaperWish {
   const { frame, needed, until, asksNumber } = text;
   const { occasion, question } = frame;
   return {
@@ -76,7 +76,7 @@ export function wishOf({ text, timeZone, remindAt }: PaperState): PaperWish {
     needed,
     untilDay: dayAt(until, timeZone),
     untilTime: clockAt(until, timeZone).time,
-    reminds: remindAt !== null,
+    reminds,
     asksNumber,
   };
 }
