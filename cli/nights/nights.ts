@@ -9,9 +9,8 @@ import { keepHeads, lastNight } from '../../core/town/journals/heads.ts';
 import { keepNights } from '../../core/town/nights/keeper.ts';
 import { townCalendar } from '../../core/town/nights/nights.ts';
 import { keepClock } from '../../core/town/readiness/backup/kept-clock.ts';
-import { makeBackup } from '../backup/make-backup.ts';
-import { openBackup, type OpenedBackup } from '../backup/open-backup.ts';
-import { setsOf } from '../backup/repository/held.ts';
+import { openBackup } from '../backup/open-backup.ts';
+import { backupMade } from './backup-made.ts';
 import { backupProof } from './backup-proof.ts';
 import { runByNight } from './own-process.ts';
 
@@ -28,12 +27,12 @@ export async function startNights(
   { log, pausesMs }: { readonly log: Logger; readonly pausesMs?: { first: number; next: number } },
 ): Promise<{ stop(): Promise<void> }> {
   const enough = new AbortController();
-  const opened =
-    config.backup === null ? null : await openBackup(config, { log, signal: enough.signal });
+  const isBackedUp = config.backup !== null;
+  if (isBackedUp) await openBackup(config, { log, signal: enough.signal });
   const databaseUrl = config.databaseUrl ?? '';
   const store = openStore(databaseUrl, { poolSize: 1, onError: () => {} });
   const jobs = [
-    ...(opened === null ? [] : [backup(config, opened, log), backupProof(config)]),
+    ...(isBackedUp ? [backupMade(config, log), backupProof(config)] : []),
     isolationProof(config, store),
     journals(config, store),
   ];
@@ -58,20 +57,6 @@ export async function startNights(
       enough.abort();
       await closed;
       await store.close();
-    },
-  };
-}
-
-function backup(config: Config, { pgbackrest }: OpenedBackup, log: Logger): NightJob {
-  return {
-    name: 'backup',
-    every: 'night',
-    isUrgent: true,
-    lastByHand: async () => (await setsOf(pgbackrest)).at(-1)?.madeAt ?? null,
-    async run({ signal }) {
-      const opened = await openBackup(config, { log, signal });
-      const { bytes } = await makeBackup(opened, { config, type: 'as-due' });
-      return { bytes };
     },
   };
 }

@@ -28,7 +28,10 @@ export interface NightJob {
    * two nights were missed.
    */
   readonly isUrgent?: boolean;
-  /** When somebody last did it by hand; asked for when it is due, since that may take long. */
+  /**
+   * When somebody last did it by hand, to its end; asked for when it is due, since that may take
+   * long.
+   */
   readonly lastByHand?: () => Promise<Date | null>;
   /** Does it. What it throws is logged, and it comes again in half an hour. */
   run(night: Night): Promise<NightCounts>;

@@ -76,6 +76,8 @@ export const nightsEn: typeof nightsFr = {
       letters === 0
         ? 'Nothing new to look for.'
         : `${count(letters)}\u00a0${letters === 1 ? 'letter' : 'letters'}, ${taken === 0 ? 'none taken out' : `${count(taken)} taken out`}.`,
+    silent: (silent) =>
+      `The scanner gives no answer on ${count(silent)}\u00a0${silent === 1 ? 'letter' : 'letters'}: see the service’s log.`,
     entries: (entries) => `${count(entries)}\u00a0addresses.`,
     books: (books) =>
       books === 0 ? 'None to print.' : `${count(books)}\u00a0${books === 1 ? 'book' : 'books'}.`,

@@ -82,6 +82,8 @@ export const nightsFr = {
       letters === 0
         ? 'Rien de nouveau à chercher.'
         : `${count(letters)}\u00a0${letters === 1 ? 'lettre' : 'lettres'}, ${taken === 0 ? 'aucune retirée' : `${count(taken)} ${taken === 1 ? 'retirée' : 'retirées'}`}.`,
+    silent: (silent: number) =>
+      `L’antivirus ne répond pas sur ${count(silent)}\u00a0${silent === 1 ? 'lettre' : 'lettres'}\u00a0: voir le journal du service.`,
     entries: (entries: number) => `${count(entries)}\u00a0adresses.`,
     books: (books: number) =>
       books === 0

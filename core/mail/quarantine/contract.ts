@@ -6,6 +6,8 @@ export interface RescanReport {
   readonly letters: number;
   /** How many had something that is known by now, and lie in no mailbox any more. */
   readonly taken: number;
+  /** On how many the scanner gave no answer, asked twice: nobody knows whether they are harmful. */
+  readonly silent: number;
 }
 
 /** A letter from outside that was refused for what is in it. */

@@ -1,4 +1,5 @@
 import { Fault } from '../../ground/fault.ts';
+import { idIn, schoolIdIn, type MessageId } from '../../ground/ids.ts';
 import type { Night } from '../../ground/night-job.ts';
 import { scannerVersion } from '../../letters/scan/version.ts';
 import { beat, lastBeat } from '../../store/service-state.ts';
@@ -6,12 +7,12 @@ import type { ReleaseParts } from '../delivery/parts.ts';
 import type { Quarantine, RescanReport } from './contract.ts';
 import { tidyOld } from './digest.ts';
 import { refused } from './refused.ts';
-import { rescan, type RescanPoint } from './rescan.ts';
+import { rescan, type RescanLetter, type RescanPoint } from './rescan.ts';
 
 const ANSWER_MS = 5_000;
 /** Under this name the signatures that the last look went by are kept, among the heartbeats. */
 const ROLE = 'rescan';
-const NOTHING_NEW: RescanReport = { letters: 0, taken: 0 };
+const NOTHING_NEW: RescanReport = { letters: 0, taken: 0, silent: 0 };
 
 interface QuarantineParts extends ReleaseParts {
   /** Where clamd is. */
@@ -42,13 +43,24 @@ async function rescanByNewer(parts: QuarantineParts, night: Night): Promise<Resc
   const from = pointIn(night.checkpoint, version);
   const report = await rescan(parts, night, {
     ...(from === null ? {} : { from }),
-    reached: ({ school, after }) => night.keep(`${version} ${school} ${after}`),
+    reached: (point) => night.keep(checkpointOf(point, version)),
   });
   await store.town((tx) => beat(tx, { role: ROLE, at: clock(), version }));
   return report;
 }
 
+function checkpointOf({ school, after, silent }: RescanPoint, version: string): string {
+  return [version, school, after, ...silent.map((one) => `${one.school}-${one.id}`)].join(' ');
+}
+
 function pointIn(checkpoint: string | null, version: string): RescanPoint | null {
-  const [by, school, after] = checkpoint?.split(' ') ?? [];
-  return by === version ? { school: Number(school), after: Number(after) } : null;
+  const [by, school, after, ...silent] = checkpoint?.split(' ') ?? [];
+  if (by !== version) return null;
+  return { school: Number(school), after: Number(after), silent: silent.flatMap(letterIn) };
+}
+
+function letterIn(text: string): readonly RescanLetter[] {
+  const [ofSchool, number] = text.split('-');
+  const [school, id] = [schoolIdIn(ofSchool), idIn<MessageId>(number)];
+  return school === null || id === null ? [] : [{ school, id }];
 }

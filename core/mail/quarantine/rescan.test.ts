@@ -4,7 +4,7 @@ import { NIGHT } from '../../ground/testing/night.ts';
 import type { Scanner } from '../../letters/scan/clamd.ts';
 import { releaseHold } from '../delivery/holding/release.ts';
 import { listSites } from '../sites/testing/list.ts';
-import { rescan } from './rescan.ts';
+import { rescan, type RescanPoint } from './rescan.ts';
 
 const town = await openTestTown();
 // Letters come by the database's clock.
@@ -61,11 +61,44 @@ describe('what is known to be harmful since it came', () => {
 
   it('stays where it is while the scanner is silent, and past seven days', async () => {
     await town.receive(STRANGER, ['claire.lefevre'], { subject: 'Vieux', file: file(KNOWN_NOW) });
-    const silent: Scanner = { ...tomorrow, scan: async () => ({ kind: 'silent', why: 'down' }) };
+    const silent: Scanner = {
+      ...tomorrow,
+      scan: async () => ({ kind: 'silent', why: 'down' }),
+      ping: async () => false,
+    };
     await expect(look(silent)).rejects.toThrow('scanner-down');
     await town.admin.query("update message set received_at = received_at - interval '8 days'");
-    expect(await look()).toEqual({ letters: 0, taken: 0 });
+    expect(await look()).toEqual({ letters: 0, taken: 0, silent: 0 });
     expect(await subjects('claire.lefevre')).toContain('Vieux');
+  });
+
+  it('is found behind a letter on which the scanner gives no answer, which is named', async () => {
+    const bad = await town.receive(STRANGER, ['claire.lefevre'], {
+      subject: 'Muet',
+      file: file('MUET'),
+    });
+    expect(bad.kind).toBe('accepted');
+    const breaking: Scanner = {
+      ...tomorrow,
+      scan: async (message, who) =>
+        Buffer.isBuffer(message) && message.includes(Buffer.from('MUET').toString('base64'))
+          ? { kind: 'silent', why: 'no-answer' }
+          : tomorrow.scan(message, who),
+    };
+    await town.receive(STRANGER, ['claire.lefevre'], { subject: 'Après', file: file(KNOWN_NOW) });
+    expect(await look(breaking)).toMatchObject({ taken: 1, silent: 1 });
+    expect(await subjects('claire.lefevre')).not.toContain('Après');
+    // it went down with the scanner: the next try goes on behind it, and asks for it at its end
+    const points: RescanPoint[] = [];
+    const reached = async (point: RescanPoint) => void points.push(point);
+    await town.receive(STRANGER, ['claire.lefevre'], { subject: 'Encore', file: file(KNOWN_NOW) });
+    const down = { ...breaking, ping: async () => false };
+    await expect(rescan(partsOf(down), NIGHT, { reached })).rejects.toThrow('scanner-down');
+    const from = points.at(-1);
+    if (from === undefined) throw new Error('nothing was reached');
+    expect(await rescan(partsOf(down), NIGHT, { from })).toMatchObject({ taken: 1, silent: 1 });
+    expect(await rescan(partsOf(tomorrow), NIGHT, { from })).toMatchObject({ taken: 0, silent: 0 });
+    expect(await subjects('claire.lefevre')).toContain('Muet');
   });
 
   it('isn’t let go any more: what waits is scanned again, and its reader’s head may decide too', async () => {

@@ -1,3 +1,4 @@
+import { Fault } from '../../ground/fault.ts';
 import type { AccountId, MessageId, SchoolId } from '../../ground/ids.ts';
 import type { Night } from '../../ground/night-job.ts';
 import { DAY_MS } from '../../ground/spans.ts';
@@ -17,15 +18,27 @@ const DAYS = 7;
 /** Letters whose ids one statement asks for. */
 const AT_ONCE = 100;
 
-/** A letter by its place among all: a school, and the last number that was looked at in it. */
+/** Letters on which the scanner gives no answer, more than which are its own fault. */
+const MOST_SILENT = 20;
+
+/** A letter, named. */
+export interface RescanLetter {
+  readonly school: SchoolId;
+  readonly id: MessageId;
+}
+
+/** Where one is among all: a school, and the last number that was looked at in it. */
 export interface RescanPoint {
   readonly school: number;
   readonly after: number;
+  /** On the way here the scanner gave no answer on these: they are asked again at the end. */
+  readonly silent: readonly RescanLetter[];
 }
 
 /**
- * As `Quarantine.rescan`, from one letter on; `reached` hears of each that was looked at. Throws
- * where the scanner is silent, or the night ends.
+ * As `Quarantine.rescan`, from one letter on; `reached` hears of each that was looked at. A letter
+ * on which the scanner gives no answer keeps none behind it from being looked at. Throws where the
+ * scanner is away, or the night ends.
  */
 export async function rescan(
   parts: ReleaseParts,
@@ -33,6 +46,7 @@ export async function rescan(
   { from, reached }: { from?: RescanPoint; reached?: (point: RescanPoint) => Promise<void> } = {},
 ): Promise<RescanReport> {
   const since = new Date(parts.clock().getTime() - DAYS * DAY_MS);
+  const silent = [...(from?.silent ?? [])];
   let [letters, taken] = [0, 0];
   for (const school of (await parts.store.readTown(allSchools)).toSorted((a, b) => a - b)) {
     if (from !== undefined && school < from.school) continue;
@@ -40,14 +54,55 @@ export async function rescan(
     for await (const message of lettersOf(parts, school, { since, after })) {
       await night.breathe();
       letters += 1;
-      if (await isHarmfulNow(parts, message)) {
-        await take(parts, school, message);
-        taken += 1;
-      }
-      await reached?.({ school, after: message.id });
+      const became = await lookAt(parts, school, message);
+      if (became === 'taken') taken += 1;
+      if (became === 'silent' && silent.length >= MOST_SILENT) throw scannerDown();
+      if (became === 'silent') silent.push({ school, id: message.id });
+      await reached?.({ school, after: message.id, silent: [...silent] });
+      if (became === 'silent' && !(await parts.scanner.ping())) throw scannerDown();
     }
   }
-  return { letters, taken };
+  const again = await askAgain(parts, night, silent);
+  return { letters, taken: taken + again.taken, silent: again.silent };
+}
+
+const scannerDown = () =>
+  new Fault('scanner-down', 'it gives no answer on letters of the last days', { transient: true });
+
+/** Asks once more on those that had no answer; what has none now is named in the log. */
+async function askAgain(
+  parts: ReleaseParts,
+  night: Pick<Night, 'breathe'>,
+  letters: readonly RescanLetter[],
+): Promise<Pick<RescanReport, 'taken' | 'silent'>> {
+  let [taken, silent] = [0, 0];
+  for (const { school, id } of letters) {
+    await night.breathe();
+    const message = (await parts.store.read(school, (tx) => storedMessages(tx, [id]))).get(id);
+    if (message === undefined) continue;
+    const became = await lookAt(parts, school, message);
+    if (became === 'taken') taken += 1;
+    if (became !== 'silent') continue;
+    silent += 1;
+    parts.log.warn({ school, message: id }, 'the scanner gives no answer on a letter');
+  }
+  return { taken, silent };
+}
+
+/** Takes it out where it is harmful by now; `silent`: the scanner gives no answer on it. */
+async function lookAt(
+  parts: ReleaseParts,
+  school: SchoolId,
+  message: StoredMessage,
+): Promise<'harmless' | 'taken' | 'silent'> {
+  try {
+    if (!(await isHarmfulNow(parts, message))) return 'harmless';
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'scanner-down') return 'silent';
+    throw error;
+  }
+  await take(parts, school, message);
+  return 'taken';
 }
 
 /** One in memory at a time: some are big. */

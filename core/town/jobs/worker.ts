@@ -115,7 +115,7 @@ export async function startWorker(
       ? null
       : work.freshRows.begin(freshWorker({ work, sending, relay }, stop.signal), FRESH_AT_ONCE);
   const sweeping = keepSweeping({ work, sending, relay }, stop.signal);
-  const moving = keepMoving(work, stop.signal);
+  const beside = BESIDE.map((one) => keepDoing(work, one, stop.signal));
   return {
     async close() {
       const left = taking
@@ -127,7 +127,7 @@ export async function startWorker(
       await Promise.race([closing, setTimeout(CLOSE_GRACE_MS, undefined, { ref: false })]);
       stop.abort();
       // a Redis, a store of bodies or a resolver that is away keeps nobody
-      const all = Promise.all([closing, moving, sweeping]);
+      const all = Promise.all([closing, sweeping, ...beside]);
       await Promise.race([all, setTimeout(CLOSE_CUT_MS, undefined, { ref: false })]);
     },
   };
@@ -193,16 +193,9 @@ async function keepSweeping({ work, sending, relay }: TaskParts, stop: AbortSign
   const kinds = relay === null ? LOOKED_AT : (['outbox', ...LOOKED_AT] as const);
   const beat = everySoOften(BEAT_MS, () => tellAlive(work));
   const note = everySoOften(NOTE_MS, async () => noteAlive(work));
-  const fromNow = { doneAt: performance.now() };
-  const lookForTrouble = everySoOften(TROUBLE_MS, logged(work, 'tellOfTrouble'), fromNow);
-  const lookAfterKeys = everySoOften(KEYS_MS, logged(work, 'tendKeys'), fromNow);
-  const tellDaily = everySoOften(DAILY_MS, logged(work, 'tellDaily'));
   while (!stop.aborted) {
     await beat();
     if (relay !== null) await note();
-    await lookForTrouble();
-    await lookAfterKeys();
-    await tellDaily();
     await sweep(sending, work, kinds).catch((error: unknown) =>
       work.log.warn({ err: error }, 'a look at what is due failed and comes again'),
     );
@@ -210,39 +203,64 @@ async function keepSweeping({ work, sending, relay }: TaskParts, stop: AbortSign
   }
 }
 
-/** Beside the sweeping: a slow store must not keep what is due. */
-async function keepMoving({ moveBodies, log }: Work, stop: AbortSignal): Promise<void> {
-  if (moveBodies === null) return;
-  for (await pause(MOVE_MS, stop); !stop.aborted; await pause(MOVE_MS, stop))
-    await moveBodies(stop).catch((error: unknown) =>
-      log.warn({ err: error }, 'a look at large bodies failed and comes again'),
-    );
+/** What is done now and then beside the sweeping. */
+interface Aside {
+  readonly act: 'tendKeys' | 'tellOfTrouble' | 'tellDaily' | 'moveBodies';
+  readonly firstMs: number;
+  readonly everyMs: number;
+  readonly failed: string;
 }
 
+const BESIDE: readonly Aside[] = [
+  {
+    act: 'tendKeys',
+    firstMs: KEYS_MS,
+    everyMs: KEYS_MS,
+    failed: 'the keys that sign were not tended',
+  },
+  {
+    act: 'tellOfTrouble',
+    firstMs: TROUBLE_MS,
+    everyMs: TROUBLE_MS,
+    failed: 'agents not told of trouble',
+  },
+  {
+    act: 'tellDaily',
+    firstMs: 0,
+    everyMs: DAILY_MS,
+    failed: 'adults not told what waits for them',
+  },
+  {
+    act: 'moveBodies',
+    firstMs: MOVE_MS,
+    everyMs: MOVE_MS,
+    failed: 'a look at large bodies failed and comes again',
+  },
+];
+
 /**
- * Does it when it is called and was not done for so long; without `doneAt`, the first time at once.
+ * Each by itself and once at a time: a store, a resolver or a folder that is slow, or gives no
+ * answer, must not keep what is due, nor the others. What fails comes again.
  */
-function everySoOften(
-  ms: number,
-  act: () => Promise<void>,
-  { doneAt } = { doneAt: Number.NEGATIVE_INFINITY },
-): () => Promise<void> {
+async function keepDoing(
+  work: Work,
+  { act, firstMs, everyMs, failed }: Aside,
+  stop: AbortSignal,
+): Promise<void> {
+  if (work[act] === null) return;
+  for (await pause(firstMs, stop); !stop.aborted; await pause(everyMs, stop))
+    await work[act](stop).catch((error: unknown) => work.log.warn({ err: error }, failed));
+}
+
+/** Does it when it is called and was not done for so long, the first time at once. */
+function everySoOften(ms: number, act: () => Promise<void>): () => Promise<void> {
+  let doneAt = Number.NEGATIVE_INFINITY;
   return async () => {
     if (performance.now() - doneAt <= ms) return;
     doneAt = performance.now();
     await act();
   };
 }
-
-/** What fails comes again. */
-function logged(work: Work, act: keyof typeof NOT_DONE): () => Promise<void> {
-  return () => work[act]().catch((error: unknown) => work.log.warn({ err: error }, NOT_DONE[act]));
-}
-const NOT_DONE = {
-  tendKeys: 'the keys that sign were not tended',
-  tellOfTrouble: 'agents not told of trouble',
-  tellDaily: 'adults not told what waits for them',
-} as const;
 
 /** Writes down that a worker runs, for whoever looks from elsewhere. */
 async function tellAlive({ store, log, now }: Work): Promise<void> {

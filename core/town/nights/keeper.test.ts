@@ -122,6 +122,25 @@ describe('what is done by night', () => {
     expect(await standing('backup')).toMatchObject({ result: 'done', doneAt: NIGHT });
   });
 
+  it('is done again where what was found is of a run of its own that came to no end', async () => {
+    let found: Date | null = null;
+    const half = job('backup-proof', async () => {
+      found = town.clock.now;
+      throw new Error('stopped after half of it');
+    });
+    const byHand = { ...half, lastByHand: async () => found };
+    await look(byHand);
+    town.clock.now = new Date(NIGHT.getTime() + 31 * MINUTE_MS);
+    await look(byHand);
+    expect(byHand.run).toHaveBeenCalledTimes(2);
+    expect(await standing('backup-proof')).toMatchObject({ result: 'failed', doneAt: null });
+    found = new Date(NIGHT.getTime() + 40 * MINUTE_MS);
+    town.clock.now = new Date(NIGHT.getTime() + 62 * MINUTE_MS);
+    await look(byHand);
+    expect(byHand.run).toHaveBeenCalledTimes(2);
+    expect(await standing('backup-proof')).toMatchObject({ result: 'done', doneAt: found });
+  });
+
   it('waits for its turn, which whoever dies has left', async () => {
     const other = await takeNightTurn(town.databaseUrl);
     const waiting = job('rescan');

@@ -118,8 +118,7 @@ interface Permit {
   readonly calendar: Calendar;
   /** It goes on though schools open. */
   readonly isInAnyHour: boolean;
-  readonly checkpoint: string | null;
-  readonly doneAt: Date | null;
+  readonly standing: NightJobRow;
 }
 
 /** What it may begin by; null: not now. */
@@ -128,23 +127,29 @@ function permitFor(job: NightJob, { rows, calendar }: Stock, now: Date): Permit 
   if (standing === undefined) return null;
   const may = mayBegin(job, standing, { now, calendar });
   if (may === 'not-now') return null;
-  const { checkpoint, doneAt } = standing;
-  return { calendar, isInAnyHour: may === 'in-any-hour', checkpoint, doneAt };
+  return { calendar, isInAnyHour: may === 'in-any-hour', standing };
 }
 
-/** Whether somebody has done it since; then it is noted, and comes an evening later. */
+/**
+ * Whether somebody has done it since; then it is noted, and comes an evening later. What its own
+ * last run left is nobody's, and half of it where that came to no end.
+ */
 async function noteIfDoneByHand(
   { store, clock }: KeeperParts,
   job: NightJob,
-  { calendar, doneAt }: Permit,
+  { calendar, standing }: Permit,
 ): Promise<boolean> {
   const at = (await job.lastByHand?.()) ?? null;
-  if (at === null || (doneAt !== null && at <= doneAt)) return false;
+  const { doneAt } = standing;
+  if (at === null || (doneAt !== null && at <= doneAt) || isOfOwnRun(standing, at)) return false;
   const nextAt = nextAfter(job, at, calendar.timeZone);
   if (nextAt <= clock()) return false;
   await store.town((tx) => noteDoneByHand(tx, job.name, { at, nextAt }));
   return true;
 }
+
+const isOfOwnRun = ({ begunAt, endedAt }: NightJobRow, at: Date): boolean =>
+  begunAt !== null && at >= begunAt && (endedAt === null || at <= endedAt);
 
 interface Doing {
   readonly permit: Permit;
@@ -163,7 +168,7 @@ async function doJob(parts: KeeperParts, job: NightJob, { permit, stop }: Doing)
   const watch = setInterval(lookOut, WATCHED_MS).unref();
   const signal = AbortSignal.any([stop, opened.signal]);
   const end = await job
-    .run(nightOf(parts, job, { checkpoint: permit.checkpoint, signal, lookOut }))
+    .run(nightOf(parts, job, { checkpoint: permit.standing.checkpoint, signal, lookOut }))
     .then<NightEnd>((counts) => {
       const nextAt = nextAfter(job, begunAt, permit.calendar.timeZone);
       return { result: 'done', counts, nextAt };

@@ -70,14 +70,16 @@ describe('the work of the night', () => {
 
   it('says of each when, in how long, what came of it, when next', async () => {
     await keep('backup', { result: 'done', counts: { bytes: 12_400_000 } });
-    await keep('rescan', { result: 'done', counts: { letters: 1_214, taken: 1 } });
+    await keep('rescan', { result: 'done', counts: { letters: 1_214, taken: 1, silent: 2 } });
     await keep('erasures', { result: 'done', counts: { people: 0 } });
     const words = await shown();
     expect(words).toContain('Tout le travail de la nuit est fait.');
     expect(words).toContain(
       'Dernière fois : hier à 20 h 31, en 4 minutes. 12,4 Mo de plus. Prochaine fois : aujourd’hui à 20 h 30.',
     );
-    expect(words).toContain('1 214 lettres, 1 retirée.');
+    expect(words).toContain(
+      '1 214 lettres, 1 retirée. L’antivirus ne répond pas sur 2 lettres : voir le journal du service.',
+    );
     expect(words).toContain('Personne à effacer.');
   });
 

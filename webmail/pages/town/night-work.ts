@@ -136,10 +136,11 @@ function standing(visit: Visit, work: NightWork): readonly string[] {
 /** What came of it, where that can be counted. */
 function came(visit: Visit, counts: NightCounts): readonly string[] {
   const words = visit.texts.nights.came;
-  const { bytes, pupils, letters, taken = 0, entries, books, people } = counts;
+  const { bytes, pupils, letters, taken = 0, silent = 0, entries, books, people } = counts;
   if (bytes !== undefined) return [words.bytes(fileSize(visit.viewer.language, bytes))];
   if (pupils !== undefined) return [words.pupils(pupils)];
-  if (letters !== undefined) return [words.letters(letters, taken)];
+  if (letters !== undefined)
+    return [words.letters(letters, taken), ...(silent > 0 ? [words.silent(silent)] : [])];
   if (entries !== undefined) return [words.entries(entries)];
   if (books !== undefined) return [words.books(books)];
   return people === undefined ? [] : [words.people(people)];
