@@ -50,6 +50,7 @@ export type LineReason =
   | 'given-name-missing'
   | 'birth-date-impossible'
   | 'birth-date-unreadable'
+  | 'birth-date-of-no-pupil'
   | 'identity-missing'
   | 'ine-malformed'
   | 'ine-of-two-pupils'

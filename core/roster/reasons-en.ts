@@ -82,6 +82,8 @@ export const ENGLISH: FileReasons = {
     'Line {line}: the birth date {cell} does not exist. Correct it where the file comes from (ONDE or another), then give it again.',
   'birth-date-unreadable':
     'Line {line}: “{cell}” is not a birth date. Write it as 31/12/2019 or 2019-12-31.',
+  'birth-date-of-no-pupil':
+    'Line {line}: born on {cell}, nobody is of an age for a primary school. Correct the date where the file comes from (ONDE or another), then give it again.',
   'identity-missing':
     'Line {line}: neither birth date nor INE. Without one of them two children of the same name would be taken for one. Complete it where the file comes from (ONDE or another), then give it again.',
   'ine-malformed':

@@ -90,6 +90,8 @@ export const FRENCH: FileReasons = {
     'Ligne {line} : la date de naissance {cell} n’existe pas. Corrigez là d’où vient le fichier (ONDE ou un autre), puis donnez-le à nouveau.',
   'birth-date-unreadable':
     'Ligne {line} : « {cell} » n’est pas une date de naissance. Écrivez-la 31/12/2019 ou 2019-12-31.',
+  'birth-date-of-no-pupil':
+    'Ligne {line} : née ou né le {cell}, cette personne n’a pas l’âge d’une école primaire. Corrigez la date là d’où vient le fichier (ONDE ou un autre), puis donnez-le à nouveau.',
   'identity-missing':
     'Ligne {line} : ni date de naissance ni INE. Sans l’un des deux, deux enfants du même nom seraient confondus. Complétez là d’où vient le fichier (ONDE ou un autre), puis donnez-le à nouveau.',
   'ine-malformed':

@@ -1,14 +1,17 @@
 import pino from 'pino';
 import { describe, expect, it } from 'vitest';
 import { SOAKED, sliced } from '../../tests/shared/slice.ts';
-import { fixture } from '../school/imports/testing/reading.ts';
+import { fixture, READ_ON } from '../school/imports/testing/reading.ts';
 import { readRosterSet } from './reading/read-set.ts';
 import { importSentence } from './reasons.ts';
 import { openRosterFiles } from './roster-files.ts';
 import { repeated, textCell, workbookOfParts } from './testing/workbook-parts.ts';
 
 const MEGABYTE = 2 ** 20;
-const ALONE = { mapping: null, remembered: {}, school: null, uai: null } as const;
+const ALONE = {
+  ...{ mapping: null, remembered: {}, school: null, uai: null },
+  day: READ_ON,
+} as const;
 const ONDE = 'Nom élève;Prénom élève;Date naissance;Libellé classe\nRoux;Léa;2019-01-01;CP\n';
 
 /** Opened with a log that is kept, line by line. */

@@ -8,7 +8,7 @@ import { workbookOfParts } from '../../core/roster/testing/workbook-parts.ts';
 import { bytesOf, type StrangersReader } from './reader.ts';
 
 const readRoster = (name: string, bytes: Buffer) =>
-  readRosterFile([{ name, bytes }], { mapping: null });
+  readRosterFile([{ name, bytes }], { mapping: null, day: '2026-11-24' });
 
 const PUPILS = 'Nom élève;Prénom élève;Date naissance;Libellé classe\n';
 const CSV_UNITS = [

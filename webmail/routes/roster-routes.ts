@@ -2,6 +2,7 @@ import { NOTHING_SAID } from '../pages/roster/question-parts.ts';
 import { decideDraft, rosterDraft } from '../pages/roster/roster-draft.ts';
 import {
   importCodes,
+  NOTHING_DONE,
   rosterImport,
   rosterReport,
   undoImport,
@@ -25,13 +26,14 @@ const LOADS = loads({
   '/roster/moves': (visit) => rosterMoves(visit, { decided: null, missing: null }),
   '/roster/questions': (visit) => townQuestions(visit, NOTHING_SAID),
   '/roster/:school/questions': (visit, { school }) => rosterQuestions(visit, school, NOTHING_SAID),
-  '/roster/town/:batch': (visit, { batch }, query) => townBatch(visit, batch, query['said']),
+  '/roster/town/:batch': (visit, { batch }, query) =>
+    townBatch(visit, batch, { said: query['said'], lacking: null }),
   '/roster/:school': (visit, { school }, query) =>
     rosterSchool(visit, school, { said: query['said'], complaint: null }),
   '/roster/:school/draft/:draft': (visit, { school, draft }, query) =>
-    rosterDraft(visit, { school, id: draft }, query['said']),
+    rosterDraft(visit, { school, id: draft }, { said: query['said'], missing: null }),
   '/roster/:school/import/:import': (visit, { school, import: id }, query) =>
-    rosterImport(visit, { school, id }, { said: query['said'], undone: null }),
+    rosterImport(visit, { school, id }, { ...NOTHING_DONE, said: query['said'] }),
   '/roster/:school/import/:import/report.csv': (visit, { school, import: id }) =>
     rosterReport(visit, { school, id }, 'csv'),
   '/roster/:school/import/:import/report.pdf': (visit, { school, import: id }) =>

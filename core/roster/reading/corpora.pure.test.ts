@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { corpusFiles, corpusJson, hasCorpora } from '../../letters/message/testing/corpora.ts';
-import { mustRead, told } from '../../school/imports/testing/reading.ts';
+import { mustRead, READ_ON, told } from '../../school/imports/testing/reading.ts';
 import { localOf } from '../names.ts';
 import type { ColumnMapping } from './contract.ts';
 import { readHeaders, readRosterFile } from './read.ts';
@@ -50,7 +50,7 @@ describe.skipIf(!hasCorpora)(
     });
     it('each is left to the mapping where there is none', async () => {
       for (const { name, bytes } of files)
-        expect(readRosterFile([{ name, bytes }], { mapping: null })).toMatchObject({
+        expect(readRosterFile([{ name, bytes }], { mapping: null, day: READ_ON })).toMatchObject({
           kind: 'unreadable',
           reason: 'header-unknown',
         });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SOAKED, sliced } from '../../../tests/shared/slice.ts';
-import { zipped } from '../../school/imports/testing/reading.ts';
+import { READ_ON, zipped } from '../../school/imports/testing/reading.ts';
 import { withoutAccents } from '../names.ts';
 import { repeated } from '../testing/workbook-parts.ts';
 import type { RosterFile } from './contract.ts';
@@ -42,7 +42,7 @@ const lines = (line: (at: number) => string): string =>
 
 /** What a reading says, in a word: how much was read, or why nothing. */
 async function said(files: readonly RosterFile[]): Promise<string> {
-  const read = readRosterFile(files, { mapping: null, school: 's' });
+  const read = readRosterFile(files, { mapping: null, school: 's', day: READ_ON });
   const headers = files.length === 1 ? readHeaders(files) : null;
   if (!('kind' in read)) return `${read.rows.length} rows, ${read.refused.length} refused`;
   return headers !== null && !('kind' in headers) ? read.reason : `${read.at.line} ${read.reason}`;

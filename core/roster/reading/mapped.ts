@@ -1,3 +1,4 @@
+import type { Day } from '../days.ts';
 import type { ReadLines } from './classes.ts';
 import type { ColumnMapping } from './contract.ts';
 import { columnsOf, firstColumn } from './header.ts';
@@ -12,7 +13,10 @@ import { unreadable } from './trouble.ts';
  * A table of no known format, by the columns that a person has named. A column that isn't there
  * makes the whole file unreadable.
  */
-export function readMapped(table: Table, mapping: ColumnMapping): ReadLines | UnreadableRoster {
+export function readMapped(
+  table: Table,
+  { mapping, day }: { readonly mapping: ColumnMapping; readonly day: Day },
+): ReadLines | UnreadableRoster {
   const absent = absentColumn(table, mapping);
   if (absent !== null)
     return unreadable('column-missing', {
@@ -66,6 +70,7 @@ export function readMapped(table: Table, mapping: ColumnMapping): ReadLines | Un
     photo: null,
     state: null,
     home: [],
+    day,
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Day } from '../days.ts';
 import type { ReadLines } from './classes.ts';
 import { columnsOf, firstColumn } from './header.ts';
 import { readPupils } from './pupils.ts';
@@ -21,7 +22,7 @@ export function isOndePupils(headers: readonly string[]): boolean {
  * The pupils of an ONDE export. What the importer needs must have its column, even if its cells are
  * empty.
  */
-export function readOndePupils(table: Table): ReadLines | UnreadableRoster {
+export function readOndePupils(table: Table, day: Day): ReadLines | UnreadableRoster {
   const columns = columnsOf(table.headers);
   const missing = (column: string): UnreadableRoster =>
     unreadable('column-missing', { file: table.file, line: table.headerLine, column });
@@ -65,5 +66,6 @@ export function readOndePupils(table: Table): ReadLines | UnreadableRoster {
       firstColumn(columns, 'Cp1', 'CP', 'CP élève'),
       firstColumn(columns, 'Commune1', 'Commune', 'Commune élève'),
     ],
+    day,
   });
 }

@@ -1,3 +1,4 @@
+import type { Day } from '../days.ts';
 import { nameKey, personKey } from '../names.ts';
 import type { LineCells } from './cells.ts';
 import { gatheredClasses, type ReadLines } from './classes.ts';
@@ -31,14 +32,20 @@ interface PupilColumns {
  * The pupils of any table whose columns are known. A child who stands in two classes has a row for
  * each; a line that says the same again is refused.
  */
-export function readPupils(table: Table, columns: PupilColumns): ReadLines | UnreadableRoster {
+export function readPupils(
+  table: Table,
+  { day, ...columns }: PupilColumns & { readonly day: Day },
+): ReadLines | UnreadableRoster {
   const { home, ...single } = columns;
   const twice = headerTwice(table.headers, Object.values(single));
   if (twice !== null)
     return unreadable('column-twice', { file: table.file, line: table.headerLine, column: twice });
   const read = readLines(table, (cells, record, at): PupilRow => {
     judgeLength(cells, record, table.headers.length);
-    return { ...pupilOf(cells, columns), home: homeOf(record, home), at };
+    const pupil = pupilOf(cells, columns);
+    if (pupil.birthDate !== null && !mayBePupils(pupil.birthDate, day))
+      cells.refuse('birth-date-of-no-pupil', columns.birthDate);
+    return { ...pupil, home: homeOf(record, home), at };
   });
   const believed = withoutMuddledNumbers(
     read.rows,
@@ -61,6 +68,22 @@ export function readPupils(table: Table, columns: PupilColumns): ReadLines | Unr
     schoolHint: schoolCodeOf(table),
     columnsRead: [...Object.values(single), ...home, schoolCodeColumn(table)],
   };
+}
+
+/**
+ * Years of age. The youngest class takes children of two, and its list of next year is read in
+ * spring; the oldest leave at eleven, and those who began late, or are in a class of their own, at
+ * some years more.
+ */
+const YOUNGEST = 1;
+const OLDEST = 16;
+
+const yearsBefore = (day: Day, years: number): Day =>
+  `${Number(day.slice(0, 4)) - years}${day.slice(4)}`;
+
+/** Whether somebody born then may be a pupil of a primary school on a day. */
+function mayBePupils(birthDate: Day, day: Day): boolean {
+  return birthDate <= yearsBefore(day, YOUNGEST) && birthDate > yearsBefore(day, OLDEST + 1);
 }
 
 function pupilOf(cells: LineCells, columns: PupilColumns): Omit<PupilRow, 'at' | 'home'> {

@@ -1,4 +1,5 @@
 import { createHash, hash } from 'node:crypto';
+import type { Day } from '../days.ts';
 import type { ColumnMapping, RosterFile, RosterSet } from './contract.ts';
 import { PEOPLE_OF_SCHOOL, ROWS } from './limits.ts';
 import { openExport, readHeaders, readRosterFile } from './read.ts';
@@ -14,6 +15,8 @@ interface KnownColumns {
 }
 
 interface SetOptions extends KnownColumns {
+  /** The day on which they are read. */
+  readonly day: Day;
   /** Which school of files of several. */
   readonly school: string | null;
   readonly uai: string | null;
@@ -112,15 +115,15 @@ function setOf(
 }
 
 function readByColumns(file: RosterFile, options: SetOptions): Group | UnreadableRoster {
-  const { school, uai, mapping: given, remembered } = options;
-  const read = readRosterFile([file], { mapping: null, school, uai });
+  const { mapping: given, remembered, ...meant } = options;
+  const read = readRosterFile([file], { ...meant, mapping: null });
   if (!isUnreadable(read)) return { name: file.name, read, mapped: null };
   const head = read.reason === 'header-unknown' ? readHeaders([file]) : read;
   if (isUnreadable(head)) return read;
   const header = headerHash(head.headers);
   const mapping = given ?? remembered[header.toString('hex')] ?? null;
   if (mapping === null) return read;
-  const mapped = readRosterFile([file], { mapping, school, uai });
+  const mapped = readRosterFile([file], { ...meant, mapping });
   return isUnreadable(mapped) ? mapped : { name: file.name, read: mapped, mapped: header };
 }
 

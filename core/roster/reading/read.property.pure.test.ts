@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { SOAKED, TIMES } from '../../../tests/shared/slice.ts';
 import { ONDE_PUPILS_HEADER } from '../../school/imports/testing/onde-csv.ts';
 import { townFiles, WHOLE_TOWN } from '../../school/imports/testing/onde.ts';
-import { mustRead, told } from '../../school/imports/testing/reading.ts';
+import { mustRead, READ_ON, told } from '../../school/imports/testing/reading.ts';
 import { importSentence } from '../reasons.ts';
 import type { ColumnMapping } from './contract.ts';
 import { readRosterFile } from './read.ts';
@@ -30,7 +30,7 @@ const ANY_MAPPING: ColumnMapping = {
  * languages.
  */
 async function neverHalf(bytes: Buffer): Promise<void> {
-  const read = readRosterFile([{ name: 'a.csv', bytes }], { mapping: ANY_MAPPING });
+  const read = readRosterFile([{ name: 'a.csv', bytes }], { mapping: ANY_MAPPING, day: READ_ON });
   const refused = 'kind' in read ? [read] : read.refused;
   for (const one of refused) {
     expect(one.at.line).toBeGreaterThan(0);

@@ -1,3 +1,4 @@
+import type { Day } from '../days.ts';
 import { isRosterPath, isZip, unpackedFiles, type ArchivedFile } from './archive.ts';
 import { shown } from './cells.ts';
 import type { ReadLines } from './classes.ts';
@@ -18,6 +19,8 @@ import { isUnreadable, unreadable } from './trouble.ts';
 import { readWorkbook } from './workbook.ts';
 
 export interface ReadingOptions {
+  /** The day on which it is read: of the children that it names none is born later. */
+  readonly day: Day;
   /** Used only where the header is of no known format. */
   readonly mapping: ColumnMapping | null;
   /**
@@ -32,7 +35,7 @@ export interface ReadingOptions {
 interface Reader {
   readonly format: RosterFormat;
   readonly is: (headers: readonly string[]) => boolean;
-  readonly read: (table: Table) => ReadLines | UnreadableRoster;
+  readonly read: (table: Table, day: Day) => ReadLines | UnreadableRoster;
 }
 
 const READERS: readonly Reader[] = [
@@ -65,7 +68,7 @@ export function readRosterFile(
   const table = tableOf(file);
   if (isUnreadable(table)) return table;
   const own = ownLines(table, [options.school ?? null, options.uai ?? null]);
-  return isUnreadable(own) ? own : readTable(own, options.mapping);
+  return isUnreadable(own) ? own : readTable(own, options);
 }
 
 /** Of a table that names several schools, the lines of the one that is meant. */
@@ -166,10 +169,13 @@ function tableOf({ name, bytes }: ArchivedFile): Table | UnreadableRoster {
   return isZip(bytes) ? readWorkbook(name, bytes) : readCsv(name, bytes);
 }
 
-function readTable(table: Table, mapping: ColumnMapping | null): ReadRosterFile | UnreadableRoster {
+function readTable(
+  table: Table,
+  { mapping, day }: Pick<ReadingOptions, 'mapping' | 'day'>,
+): ReadRosterFile | UnreadableRoster {
   const at = { file: table.file, line: table.headerLine, column: null };
   const reader = READERS.find(({ is }) => is(table.headers));
-  const lines = reader ? reader.read(table) : mapping && readMapped(table, mapping);
+  const lines = reader ? reader.read(table, day) : mapping && readMapped(table, { mapping, day });
   if (lines === null) return unreadable('header-unknown', at);
   if (isUnreadable(lines)) return lines;
   if (lines.rows.length + lines.refused.length === 0) return unreadable('no-lines', at);

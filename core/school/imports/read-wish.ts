@@ -41,6 +41,7 @@ export async function readWish(
     remembered: await store.read(school.id, mappingsOf),
     school: asked.exported,
     uai: school.uai,
+    day: dayAt(parts.clock(), school.timeZone),
   });
   if (set.kind === 'unreadable') return set;
   const toLines = (rows: RosterSet['rows']): RosterLine[] =>

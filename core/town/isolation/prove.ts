@@ -29,11 +29,12 @@ import { waysBetween, waysWithin, type PupilsWays } from '../../store/reckoning/
 import { listAddresses } from '../../store/schools/addresses.ts';
 import { allSchools, readRoster } from '../../store/schools/roster.ts';
 import type { Store } from '../../store/store.ts';
+import type { IsolationDifference } from '../../store/town/contract.ts';
 import { tryBoards } from './board-readers.ts';
 import { isProven, type IsolationProof } from './contract.ts';
 import { asDecided, type AsDecided } from './decided.ts';
 import { paperFaults } from './paper-readers.ts';
-import { foundTwice, Tried } from './tried.ts';
+import { foundTwice, Tried, triedWith } from './tried.ts';
 
 interface IsolationParts {
   readonly store: Store;
@@ -61,19 +62,27 @@ interface AskedOf {
   readonly reckoned?: Reckoned;
   /** These pupils alone. */
   readonly isAsked?: (pupil: AddressId) => boolean;
+  /** What a look before has found, perhaps by chance: it is tried again. */
+  readonly again?: readonly IsolationDifference[];
 }
 
 /**
  * Holds what the sending rules say of every pupil against what the reckoning allows (decision 89):
  * both ways, with everybody around their school, those of whom either says that they may, and some
  * from elsewhere by chance; lists, correspondents and mailboxes too. What differs is looked at
- * twice. Throws a `Fault` where the database doesn't answer.
+ * twice, what chance has shown too. Throws a `Fault` where the database doesn't answer.
  */
-export async function proveIsolation(parts: IsolationParts): Promise<IsolationProof> {
+export async function proveIsolation(
+  parts: IsolationParts,
+  asked: AskedOf = {},
+): Promise<IsolationProof> {
   const begunAt = parts.clock();
   const begun = performance.now();
-  const first = await lookOnce(parts);
-  const found = isProven(first) ? first : foundTwice(first, await lookOnce(parts));
+  const first = await lookOnce(parts, asked);
+  const second = isProven(first)
+    ? null
+    : await lookOnce(parts, { ...asked, again: first.differences });
+  const found = second === null ? first : foundTwice(first, second);
   const seconds = Math.ceil((performance.now() - begun) / 1_000);
   const { pupils } = first;
   return { begunAt, seconds, pupils, ...found };
@@ -94,17 +103,18 @@ export async function lookOnce(parts: IsolationParts, asked: AskedOf = {}): Prom
   const lists = await store.readTown(listAddresses);
   const reckoned = asked.reckoned ?? (await reckon(parts));
   const decided = asDecided(rosters, now, asked.decide);
-  const tried = new Tried();
+  const tried = new Tried(asked.again);
+  const again = triedWith(asked.again ?? []);
   let pupils = 0;
   for (const [school, roster] of rosters) {
     await others();
     for (const { addressId, role } of roster.people.values()) {
       if (role !== 'pupil' || asked.isAsked?.(addressId) === false) continue;
       pupils += 1;
-      tryPupil(tried, decided, { school, pupil: addressId, reckoned });
+      tryPupil(tried, decided, { school, pupil: addressId, reckoned, again });
     }
   }
-  tryLists(tried, decided, { lists, rosters, reckoned, now });
+  tryLists(tried, decided, { lists, rosters, reckoned, now, again });
   for (const { pupil, by } of reckoned.opened)
     tried.note('mailbox-of-a-pupil', { from: by, to: pupil }, { decided: true, reckoned: false });
   const reading = {
@@ -243,10 +253,12 @@ interface PupilTrial {
   readonly school: SchoolId;
   readonly pupil: AddressId;
   readonly reckoned: Reckoned;
+  readonly again: ReturnType<typeof triedWith>;
 }
 
 /** A pupil with everybody who might come to them, and to whom they might. */
-function tryPupil(tried: Tried, decided: AsDecided, { school, pupil, reckoned }: PupilTrial): void {
+function tryPupil(tried: Tried, decided: AsDecided, trial: PupilTrial): void {
+  const { school, pupil, reckoned, again } = trial;
   const ways = reckoned.ways.get(pupil) ?? NO_WAYS;
   const child = decided.person(pupil);
   if (child === null) return;
@@ -255,6 +267,7 @@ function tryPupil(tried: Tried, decided: AsDecided, { school, pupil, reckoned }:
     ...decided.around(TOWN),
     ...ways.reachedBy,
     ...ways.reaches,
+    ...[...(again.get(pupil) ?? [])].filter((one) => typeof one === 'number'),
     ...decided.byChance(FROM_ELSEWHERE),
   ]);
   others.delete(pupil);
@@ -274,17 +287,19 @@ function tryPupil(tried: Tried, decided: AsDecided, { school, pupil, reckoned }:
         { decided: decided.reaches(pupil, id), reckoned: ways.reaches.has(id) },
       );
   }
-  tryOutside(tried, decided, { pupil, reckoned });
+  tryOutside(tried, decided, trial);
 }
 
 function tryOutside(
   tried: Tried,
   decided: AsDecided,
-  { pupil, reckoned }: { readonly pupil: AddressId; readonly reckoned: Reckoned },
+  { pupil, reckoned, again }: PupilTrial,
 ): void {
   const approved = reckoned.correspondents.get(pupil) ?? new Set<string>();
   const another = reckoned.approved[randomInt(Math.max(1, reckoned.approved.length))];
-  for (const from of new Set([STRANGER, ...approved, ...(another ? [another] : [])])) {
+  const before = [...(again.get(pupil) ?? [])].filter((one) => typeof one === 'string');
+  const asked = new Set([STRANGER, ...approved, ...before, ...(another ? [another] : [])]);
+  for (const from of asked) {
     const reckonedHere = approved.has(from);
     tried.note(
       reckonedHere ? 'correspondent-to-pupil' : 'stranger-to-pupil',
@@ -307,18 +322,20 @@ interface ListsTrial {
   readonly rosters: ReadonlyMap<SchoolId, Roster>;
   readonly reckoned: Reckoned;
   readonly now: Date;
+  readonly again: ReturnType<typeof triedWith>;
 }
 
 function tryLists(
   tried: Tried,
   decided: AsDecided,
-  { lists, rosters, reckoned: { writers, listed }, now }: ListsTrial,
+  { lists, rosters, reckoned: { writers, listed }, now, again }: ListsTrial,
 ): void {
   for (const list of lists) {
     const may = writers.get(list.id) ?? new Set<AddressId>();
     const asked = new Set([
       ...decided.around(list.school),
       ...may,
+      ...[...(again.get(list.id) ?? [])].filter((one) => typeof one === 'number'),
       ...decided.byChance(FROM_ELSEWHERE),
     ]);
     for (const who of asked) {

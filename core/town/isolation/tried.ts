@@ -1,15 +1,24 @@
 import { DOORS, type Door } from '../../ground/doors.ts';
+import type { AddressId } from '../../ground/ids.ts';
 import { recordOf } from '../../ground/keys.ts';
 import type { DoorTally, IsolationDifference } from '../../store/town/contract.ts';
 import type { IsolationProof } from './contract.ts';
 
-/** So many are named at most; all are counted. */
+/** So many are named at most, besides those of a look before; all are counted. */
 const MOST_NAMED = 1_000;
+
+const keyOf = ({ door, from, to, kind }: IsolationDifference): string =>
+  `${door} ${from} ${to} ${kind}`;
 
 /** What was tried and what differed, door by door. */
 export class Tried {
   readonly #doors = recordOf(DOORS, () => ({ tries: 0, passes: 0, lacks: 0 }));
   readonly #differences = new Map<string, IsolationDifference>();
+  readonly #before: ReadonlySet<string>;
+
+  constructor(before: readonly IsolationDifference[] = []) {
+    this.#before = new Set(before.map(keyOf));
+  }
 
   /** One try: what the rules decided, and what the reckoning allows. */
   note(
@@ -22,8 +31,10 @@ export class Tried {
     if (decided === reckoned) return;
     const kind = decided ? 'passes' : 'lacks';
     tally[kind] += 1;
-    if (this.#differences.size < MOST_NAMED)
-      this.#differences.set(`${door} ${from} ${to} ${kind}`, { door, from, to, kind });
+    const difference = { door, from, to, kind } as const;
+    const key = keyOf(difference);
+    if (this.#differences.size < MOST_NAMED || this.#before.has(key))
+      this.#differences.set(key, difference);
   }
 
   get doors(): Readonly<Record<Door, DoorTally>> {
@@ -37,12 +48,25 @@ export class Tried {
 
 type Looked = Pick<IsolationProof, 'doors' | 'differences' | 'faults'>;
 
+/** Whom each address of the town is to be tried with once more, by what a look before has found. */
+export function triedWith(
+  differences: readonly IsolationDifference[],
+): ReadonlyMap<AddressId, ReadonlySet<AddressId | string>> {
+  const others = new Map<AddressId, Set<AddressId | string>>();
+  for (const { from, to } of differences)
+    for (const [one, other] of [
+      [from, to],
+      [to, from],
+    ] as const)
+      if (typeof one === 'number') others.set(one, (others.get(one) ?? new Set()).add(other));
+  return others;
+}
+
 /**
  * What two looks both found: a roster that changed in the middle of one makes a difference that the
  * next doesn't have.
  */
 export function foundTwice(first: Looked, second: Looked): Looked {
-  const keyOf = ({ door, from, to, kind }: IsolationDifference) => `${door} ${from} ${to} ${kind}`;
   const before = new Set(first.differences.map(keyOf));
   const differences = second.differences.filter((one) => before.has(keyOf(one)));
   const isWhole = [first, second].every((one) => one.differences.length < MOST_NAMED);

@@ -24,7 +24,7 @@ import { mutated, type Material } from './mutations.ts';
 const DAY = '2026-11-30';
 const SECRET = Buffer.alloc(32);
 const SCOPE = { secret: SECRET, scope: EMPTY_SCHOOL.school };
-const OPTIONS = { mapping: null, remembered: {}, school: null, uai: null };
+const OPTIONS = { mapping: null, remembered: {}, school: null, uai: null, day: DAY };
 /** So many are given to the processes that read files for the service; the others are read here. */
 const IN_SANDBOX_ONE_IN = 10;
 

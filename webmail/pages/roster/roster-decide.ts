@@ -212,14 +212,14 @@ export function changedOf(preview: ShownPreview): number {
 }
 
 /** The foot of a preview: apply or give up, or only give up where nothing can be applied. */
-export function decideBar(visit: Visit, draft: PreviewDraft): Html {
+export function decideBar(visit: Visit, draft: PreviewDraft, wrong: string | null): Html {
   const words = visit.texts.roster.preview;
   const { preview, rehearsal } = draft;
   if (preview.nothingToDo && !rehearsal)
     return discardBar(visit, draft, { said: words.nothing, button: words.done });
   if (preview.stops.some(isFinal))
     return discardBar(visit, draft, { said: words.unchangedYet, button: words.discard });
-  return applyBar(visit, draft);
+  return applyBar(visit, draft, wrong);
 }
 
 const form = (visit: Visit, { school, id }: PreviewDraft): Html => html`
@@ -246,7 +246,7 @@ function discardBar(
   `;
 }
 
-function applyBar(visit: Visit, draft: PreviewDraft): Html {
+function applyBar(visit: Visit, draft: PreviewDraft, wrong: string | null): Html {
   const { texts, viewer } = visit;
   const words = texts.roster.preview;
   const { preview, rehearsal } = draft;
@@ -272,7 +272,11 @@ function applyBar(visit: Visit, draft: PreviewDraft): Html {
         ${' '}
         <span class="soft">${foot}</span>
       </p>
-      ${reasonField(visit, { label: words.reason, form: FORM })}${discardButton(words.discard)}
+      ${reasonField(visit, {
+        label: words.reason,
+        form: FORM,
+        wrong,
+      })}${discardButton(words.discard)}
       ${preview.questions.length === 0 ? NOTHING : save}
       <button class="btn main" form="${FORM}" name="act" value="apply">
         ${icon(visit, 'check')}${rehearsal ? words.rehearse : words.apply(count)}

@@ -12,7 +12,7 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { columnsPage, mappingOf } from './roster-columns.ts';
 import { rosterPage } from './roster-parts.ts';
-import { rosterPreview } from './roster-preview.ts';
+import { rosterPreview, type AfterDraft } from './roster-preview.ts';
 
 type WhichSchool = Extract<ShownDraft, { kind: 'which-school' }>;
 type UnusableDraft = Extract<ShownDraft, { kind: 'unusable' }>;
@@ -28,7 +28,7 @@ const QUESTION = 'q:';
 export async function rosterDraft(
   visit: Visit<FramePart & WithPendingImports>,
   { school, id }: Draft,
-  said: unknown,
+  { said, missing }: AfterDraft,
 ): Promise<Answer> {
   const draft = await visit.core.pendingImports.draft(visit.viewer, school, id);
   if (draft === null) return MISSING;
@@ -42,7 +42,7 @@ export async function rosterDraft(
     case 'which-school':
       return whichPage(visit, draft, said);
     case 'preview':
-      return rosterPreview(visit, draft, said);
+      return rosterPreview(visit, draft, { said, missing });
     case 'unusable':
       return unusablePage(visit, draft);
     case 'settled': {
@@ -117,7 +117,7 @@ function whichPage(visit: Visit<FramePart>, draft: WhichSchool, said: unknown): 
  * applies.
  */
 export async function decideDraft(
-  visit: Visit<WithPendingImports>,
+  visit: Visit<FramePart & WithPendingImports>,
   { school, id }: Draft,
   form: Form,
 ): Promise<Answer> {
@@ -159,7 +159,7 @@ export async function decideDraft(
 }
 
 async function apply(
-  visit: Visit<WithPendingImports>,
+  visit: Visit<FramePart & WithPendingImports>,
   { school, id }: Draft,
   form: Form,
 ): Promise<Answer> {
@@ -168,7 +168,7 @@ async function apply(
   await core.pendingImports.choose(viewer, school, { id, choices: answersOf(form) });
   const reason = field(form, 'reason').trim().slice(0, 200);
   if (viewer.role === 'agent' && reason === '')
-    return { kind: 'go', to: `/roster/${school}/draft/${id}?said=reason` };
+    return rosterDraft(visit, { school, id }, { said: null, missing: 'reason' });
   const applied = await core.pendingImports.apply(viewer, school, { id, reason });
   if (applied === null) return MISSING;
   if (applied.kind === 'stopped')

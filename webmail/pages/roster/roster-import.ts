@@ -27,11 +27,20 @@ interface ImportPath {
   readonly id: number;
 }
 
+/** What was just done on an import's page, or for which act the reason is missing. */
+interface AfterImport {
+  readonly said: unknown;
+  readonly undone: Undone | null;
+  readonly lacking: 'undo' | 'codes' | null;
+}
+
+export const NOTHING_DONE: AfterImport = { said: null, undone: null, lacking: null };
+
 /** GET /roster/:school/import/:import: what it did, the report to keep, and the way back. */
 export async function rosterImport(
   visit: Visit<FramePart & WithPendingImports>,
   { school, id }: ImportPath,
-  after: { readonly said: unknown; readonly undone: Undone | null },
+  after: AfterImport,
 ): Promise<Answer> {
   const report = await visit.core.pendingImports.report(visit.viewer, school, id);
   if (report === null) return MISSING;
@@ -50,17 +59,27 @@ export async function rosterImport(
       </p>
     </div>
     ${stateBanner(visit, report, after)} ${questionsBanner(visit, school, report.questions)}
-    ${codesForm(visit, report, wayless)} ${toKeep(visit, report, wayless)}
-    ${undoForm(visit, report)}
+    ${codesForm(visit, report, { wayless, wrong: wrongOf(visit, after, 'codes') })}
+    ${toKeep(visit, report, wayless)} ${undoForm(visit, report, wrongOf(visit, after, 'undo'))}
     ${report.preview === null ? NOTHING : changes(visit, report.preview, leaveHint(visit, report))}${refused(visit, report)}
     <p><a class="btn" href="/roster/${school}">${icon(visit, 'back')}${words.toImports}</a></p>
   `;
   return rosterPage(visit, {
     title,
+    refused: after.lacking !== null,
     isTooLate: after.undone !== null && after.undone.kind !== 'undone',
     content,
     width: 'full',
   });
+}
+
+/** What is wrong with the reason of an act. */
+function wrongOf(
+  { texts }: Visit,
+  { lacking }: AfterImport,
+  act: AfterImport['lacking'],
+): string | null {
+  return lacking === act ? texts.roster.preview.reasonMissing : null;
 }
 
 /** What was undone is never called done, whatever one comes from. */
@@ -115,12 +134,11 @@ function toKeep(
 function stateBanner(
   visit: Visit,
   { import: done }: ImportReport,
-  { said, undone }: { readonly said: unknown; readonly undone: Undone | null },
+  { said, undone }: AfterImport,
 ): Html {
   const words = visit.texts.roster;
   if (undone !== null && undone.kind !== 'undone')
     return banner(visit, 'stop', undoSentence(visit, undone));
-  if (said === 'reason') return banner(visit, 'stop', words.preview.reasonMissing);
   if (said === 'codes-given') return banner(visit, 'wait', words.done.codesGiven);
   if (said === 'undone') return banner(visit, 'ok', words.done.undoneNow);
   if (done.state === 'undone') return banner(visit, 'wait', words.done.undone);
@@ -149,7 +167,11 @@ function undoSentence({ texts }: Visit, undone: Exclude<Undone, { kind: 'undone'
 }
 
 /** The sheets of those who have no way in yet, once: pressed, they have one. */
-function codesForm(visit: Visit, { school, import: done }: ImportReport, wayless: number): Html {
+function codesForm(
+  visit: Visit,
+  { school, import: done }: ImportReport,
+  { wayless, wrong }: { readonly wayless: number; readonly wrong: string | null },
+): Html {
   const words = visit.texts.roster;
   if (wayless === 0) return NOTHING;
   return codesSheet(visit, {
@@ -157,6 +179,7 @@ function codesForm(visit: Visit, { school, import: done }: ImportReport, wayless
     hint: words.done.codesHint(wayless),
     make: words.done.codesMake(wayless),
     look: 'btn main',
+    wrong,
   });
 }
 
@@ -165,7 +188,7 @@ function codesForm(visit: Visit, { school, import: done }: ImportReport, wayless
  * nowhere, and no link leads to them.
  */
 export async function importCodes(
-  visit: Visit<WithConfig & WithPendingImports>,
+  visit: Visit<FramePart & WithConfig & WithPendingImports>,
   { school, id }: ImportPath,
   form: Form,
 ): Promise<Answer> {
@@ -174,7 +197,8 @@ export async function importCodes(
   const report = await core.pendingImports.report(viewer, school, id);
   if (report === null) return MISSING;
   const reason = field(form, 'reason').trim().slice(0, 200);
-  if (viewer.role === 'agent' && reason === '') return { kind: 'go', to: `${here}?said=reason` };
+  if (viewer.role === 'agent' && reason === '')
+    return rosterImport(visit, { school, id }, { ...NOTHING_DONE, lacking: 'codes' });
   const sheets =
     (await waylessAfter(visit, report)) === 0
       ? []
@@ -194,7 +218,11 @@ export async function importCodes(
   };
 }
 
-function undoForm(visit: Visit, { school, import: done }: ImportReport): Html {
+function undoForm(
+  visit: Visit,
+  { school, import: done }: ImportReport,
+  wrong: string | null,
+): Html {
   const words = visit.texts.roster;
   if (done.undoUntil === null) return NOTHING;
   return html`
@@ -207,7 +235,7 @@ function undoForm(visit: Visit, { school, import: done }: ImportReport): Html {
     >
       <h2 id="un">${words.done.undo}</h2>
       <p>${words.done.undoHint(wholeDay(visit.clock, done.undoUntil))}</p>
-      ${reasonField(visit, { label: words.undo.reason, form: null })}
+      ${reasonField(visit, { label: words.undo.reason, form: null, wrong })}
       <div class="row">
         ${token(visit)}
         <input type="hidden" name="import" value="${done.id}" />
@@ -252,12 +280,18 @@ export async function undoImport(
     : null;
   if (report === null) return MISSING;
   if (viewer.role === 'agent' && reason === '')
-    return { kind: 'go', to: `/roster/${school}/import/${id}?said=reason` };
+    return rosterImport(
+      visit,
+      { school, id },
+      report.import.undoUntil === null
+        ? { ...NOTHING_DONE, undone: { kind: 'nothing-to-undo' } }
+        : { ...NOTHING_DONE, lacking: 'undo' },
+    );
   const undone = await core.pendingImports.undo(viewer, school, { id, reason });
   if (undone === null) return MISSING;
   if (undone.kind === 'undone')
     return { kind: 'go', to: `/roster/${school}/import/${id}?said=undone` };
-  return rosterImport(visit, { school, id }, { said: null, undone });
+  return rosterImport(visit, { school, id }, { ...NOTHING_DONE, undone });
 }
 
 /** GET /roster/:school/import/:import/report.csv and .pdf: to keep. */

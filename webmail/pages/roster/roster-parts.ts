@@ -101,7 +101,12 @@ export function reasonField(visit: Visit, words: ReasonField): Html {
     hint: visit.texts.roster.preview.reasonHint,
     wrong: words.wrong ?? null,
     box: 'named grow',
-    as: { maxlength: 200, required: true, form: words.form },
+    as: {
+      maxlength: 200,
+      required: true,
+      form: words.form,
+      autofocus: words.wrong != null,
+    },
   });
 }
 
@@ -111,6 +116,8 @@ interface SheetForm {
   /** What the button says. */
   readonly make: string;
   readonly look: 'btn' | 'btn main';
+  /** What is wrong with the reason. */
+  readonly wrong: string | null;
 }
 
 /** Asks for the sheets of those who have no way in yet: pressed, they have one. */
@@ -126,7 +133,12 @@ export function codesSheet(visit: Visit, asked: SheetForm): Html {
     >
       <h2 id="co">${words.codes}</h2>
       <p>${asked.hint}</p>
-      ${reasonField(visit, { label: words.codesReason, form: null, id: 'why-codes' })}
+      ${reasonField(visit, {
+        label: words.codesReason,
+        form: null,
+        id: 'why-codes',
+        wrong: asked.wrong,
+      })}
       <div class="row">
         ${token(visit)}
         <button class="${asked.look}">${icon(visit, 'lock')}${asked.make}</button>

@@ -18,6 +18,12 @@ import {
 } from './roster-decide.ts';
 import { foundLines, rosterPage } from './roster-parts.ts';
 
+/** What was just said on a draft's page, and what was not said that must be. */
+export interface AfterDraft {
+  readonly said: unknown;
+  readonly missing: 'reason' | null;
+}
+
 /**
  * What an import would change: first what blocks it, then who arrives, leaves and moves; the act
  * stands at the foot.
@@ -25,7 +31,7 @@ import { foundLines, rosterPage } from './roster-parts.ts';
 export function rosterPreview(
   visit: Visit<FramePart>,
   draft: PreviewDraft,
-  said: unknown,
+  { said, missing }: AfterDraft,
 ): Promise<Answer> {
   const { texts, clock } = visit;
   const words = texts.roster.preview;
@@ -50,17 +56,16 @@ export function rosterPreview(
   `;
   return rosterPage(visit, {
     title,
-    refused: said === 'stopped' || said === 'reason',
+    refused: said === 'stopped' || missing !== null,
     content,
     width: 'full',
-    bar: decideBar(visit, draft),
+    bar: decideBar(visit, draft, missing === null ? null : words.reasonMissing),
   });
 }
 
 function saidBanner(visit: Visit, said: unknown): Html {
   const words = visit.texts.roster.preview;
   if (said === 'saved') return banner(visit, 'ok', words.saved);
-  if (said === 'reason') return banner(visit, 'stop', `${words.reason} ${words.reasonHint}`);
   return said === 'stopped' ? banner(visit, 'stop', words.stopped) : NOTHING;
 }
 

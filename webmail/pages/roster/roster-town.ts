@@ -69,19 +69,27 @@ export async function giveTown(
     : { kind: 'go', to: `/roster/town/${given.id}` };
 }
 
+/** What was just said on a batch's page, or for which act the reason is missing. */
+interface AfterBatch {
+  readonly said: unknown;
+  readonly lacking: 'apply' | 'codes' | null;
+}
+
 /**
  * GET /roster/town/:batch: each school, how it stands, and the one step for those that are ready.
  */
 export async function townBatch(
   visit: Visit<FramePart & WithPendingImports<'batch' | 'schools'>>,
   id: number,
-  said: unknown,
+  { said, lacking }: AfterBatch,
 ): Promise<Answer> {
   const batch = await visit.core.pendingImports.batch(visit.viewer, id);
   if (batch === null) return MISSING;
   const { texts, clock } = visit;
   const words = texts.roster.town;
   const works = isAtWork(batch);
+  const wrongOf = (act: AfterBatch['lacking']) =>
+    lacking === act ? texts.roster.preview.reasonMissing : null;
   const state = { reading: '', open: words.open, applying: '', over: words.over }[batch.state];
   const left = batch.state === 'reading' ? words.leftReading : words.leftAlone;
   const unknown = words.unknown(texts.list(batch.unknown));
@@ -99,17 +107,17 @@ export async function townBatch(
     ${batch.unknown.length === 0 ? NOTHING : banner(visit, 'wait', unknown)}
     ${works ? NOTHING : await straysForm(visit, batch)}
     ${works ? NOTHING : askedBanner(visit, batch)} ${works ? NOTHING : sums(visit, batch)}
-    ${said === 'reason' ? banner(visit, 'stop', texts.roster.preview.reasonMissing) : NOTHING}
     ${said === 'whose' ? banner(visit, 'stop', words.whoseMissing) : NOTHING}
     ${said === 'not-placed' ? banner(visit, 'stop', words.notPlaced) : NOTHING}
     ${said === 'codes-given' ? banner(visit, 'wait', texts.roster.done.codesGiven) : NOTHING}
-    ${works ? NOTHING : codesForm(visit, batch)}${schoolsTable(visit, batch)}
+    ${works ? NOTHING : codesForm(visit, batch, wrongOf('codes'))}${schoolsTable(visit, batch)}
   `;
   return rosterPage(visit, {
     title: words.title,
+    refused: lacking !== null,
     content,
     width: 'full',
-    ...(works || batch.state === 'reading' ? {} : { bar: bar(visit, batch) }),
+    ...(works || batch.state === 'reading' ? {} : { bar: bar(visit, batch, wrongOf('apply')) }),
   });
 }
 
@@ -212,7 +220,7 @@ function whyNot({ texts }: Visit, outcome: BatchOutcome | null): string {
   return outcome.stops.map((stop) => texts.roster.town.stops[stop] ?? stop).join(', ');
 }
 
-function bar(visit: Visit, batch: ShownBatch): Html {
+function bar(visit: Visit, batch: ShownBatch, wrong: string | null): Html {
   const words = visit.texts.roster.town;
   const ready = batch.schools.filter(({ outcome }) => outcome?.kind === 'ready').length;
   if (ready === 0) {
@@ -228,7 +236,7 @@ function bar(visit: Visit, batch: ShownBatch): Html {
     <form class="bar" method="post" action="/roster/town/${batch.id}/apply" novalidate>
       ${token(visit)}
       <p class="grow soft">${visit.texts.roster.preview.undoable}</p>
-      ${reasonField(visit, { label: words.reason, form: null })}
+      ${reasonField(visit, { label: words.reason, form: null, wrong })}
       <button class="btn main">
         ${icon(visit, 'check')}${batch.leftAlone ? words.goOn : words.apply(ready)}
       </button>
@@ -314,7 +322,7 @@ export async function placeStray(
 }
 
 /** The sheets of everybody in these schools who has no way in yet, in one archive. */
-function codesForm(visit: Visit, batch: ShownBatch): Html {
+function codesForm(visit: Visit, batch: ShownBatch, wrong: string | null): Html {
   const words = visit.texts.roster;
   const schools = batch.schools.filter(hasAccounts).length;
   if (schools === 0) return NOTHING;
@@ -323,6 +331,7 @@ function codesForm(visit: Visit, batch: ShownBatch): Html {
     hint: words.town.codesHint,
     make: words.town.codesMake(schools),
     look: 'btn',
+    wrong,
   });
 }
 
@@ -331,7 +340,7 @@ function codesForm(visit: Visit, batch: ShownBatch): Html {
  * to it.
  */
 export async function townCodes(
-  visit: Visit<WithConfig & WithLog & WithPendingImports>,
+  visit: Visit<FramePart & WithConfig & WithLog & WithPendingImports>,
   id: number,
   form: Form,
 ): Promise<Answer> {
@@ -340,7 +349,7 @@ export async function townCodes(
   if (batch === null) return MISSING;
   const here = `/roster/town/${id}`;
   const reason = field(form, 'reason').trim().slice(0, 200);
-  if (reason === '') return { kind: 'go', to: `${here}?said=reason` };
+  if (reason === '') return townBatch(visit, id, { said: null, lacking: 'codes' });
   const lost = lostSheets(visit, reason);
   const folders = codesBySchool(visit, batch, { reason, lost });
   const first = await folders.next();
@@ -414,13 +423,13 @@ async function* after<Item>(first: Item, rest: AsyncGenerator<Item>): AsyncGener
 
 /** POST /roster/town/:batch/apply: begins; the page then shows how far it is. */
 export async function applyTown(
-  visit: Visit<WithPendingImports>,
+  visit: Visit<FramePart & WithPendingImports>,
   id: number,
   form: Form,
 ): Promise<Answer> {
   const reason = field(form, 'reason').trim().slice(0, 200);
   if ((await visit.core.pendingImports.batch(visit.viewer, id)) === null) return MISSING;
-  if (reason === '') return { kind: 'go', to: `/roster/town/${id}?said=reason` };
+  if (reason === '') return townBatch(visit, id, { said: null, lacking: 'apply' });
   await visit.core.pendingImports.applyBatch(visit.viewer, id, reason);
   return { kind: 'go', to: `/roster/town/${id}` };
 }

@@ -1,3 +1,4 @@
+import { dayAt } from '../../../ground/clock.ts';
 import type { AddressId, SchoolId } from '../../../ground/ids.ts';
 import { draftEnds } from '../../../roster/given-file.ts';
 import { linesOf } from '../../../roster/matching/identity.ts';
@@ -80,7 +81,7 @@ export async function readContent(
 }
 
 async function readSet(
-  { store, files: reading }: PendingParts,
+  { store, clock, files: reading }: PendingParts,
   school: SchoolId,
   {
     files,
@@ -88,11 +89,13 @@ async function readSet(
   }: { files: readonly RosterFile[]; choices: Pick<DraftChoices, 'mappings' | 'exported'> },
 ): Promise<RosterSet | UnreadableRoster> {
   const remembered = await store.read(school, mappingsOf);
+  const row = await store.readTown((tx) => schoolById(tx, school));
   return reading.read('readRosterSet', files, {
     mapping: null,
     remembered: { ...remembered, ...choices.mappings },
     school: choices.exported,
-    uai: (await store.readTown((tx) => schoolById(tx, school)))?.uai ?? null,
+    uai: row?.uai ?? null,
+    day: dayAt(clock(), row?.timeZone ?? 'UTC'),
   });
 }
 

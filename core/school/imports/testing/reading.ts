@@ -8,6 +8,10 @@ import type { ReadRosterFile, RosterRow, UnreadableRoster } from '../../../roste
 
 const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));
 
+/** On this day the children of the fixtures are at school. */
+export const READ_ON = '2026-11-24';
+const PLAIN: ReadingOptions = { mapping: null, day: READ_ON };
+
 /** A fixture's file, or all of a fixture's folder. */
 export function fixture(name: string): RosterFile[] {
   const path = join(FIXTURES, name);
@@ -22,9 +26,9 @@ export function fixture(name: string): RosterFile[] {
 /** What one file says, shortened for comparing: a line of text for each row and each refusal. */
 export async function told(
   files: readonly RosterFile[],
-  options: ReadingOptions = { mapping: null },
+  options: Partial<ReadingOptions> = {},
 ): Promise<{ format: string; rows: string[]; refused: string[] }> {
-  const read = readRosterFile(files, options);
+  const read = readRosterFile(files, { ...PLAIN, ...options });
   return 'kind' in read
     ? { format: 'unreadable', rows: [], refused: [refusalText(read)] }
     : { format: read.format, rows: read.rows.map(rowText), refused: read.refused.map(refusalText) };
@@ -33,9 +37,9 @@ export async function told(
 /** What was read; fails where nothing was. */
 export async function mustRead(
   files: readonly RosterFile[],
-  options: ReadingOptions = { mapping: null },
+  options: Partial<ReadingOptions> = {},
 ): Promise<ReadRosterFile> {
-  const read = readRosterFile(files, options);
+  const read = readRosterFile(files, { ...PLAIN, ...options });
   if ('kind' in read)
     throw new Error(`unreadable: ${read.reason} at ${read.at.file}:${read.at.line}`);
   return read;
