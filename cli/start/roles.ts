@@ -13,13 +13,13 @@ import { startWebmail } from '../../webmail/server.ts';
 import { books } from '../nights/books.ts';
 import type { Addresses, RoleName } from './role-names.ts';
 
-interface Running {
+export interface Running {
   readonly addresses: Addresses;
   /** Closes the roles, those that take new work first. */
   close(): Promise<void>;
 }
 
-interface RolesWish {
+export interface RolesWish {
   /** Mail to outside is kept on a page. */
   readonly demo: boolean;
   /** Where IMAP counts the sessions of an account, with those of other processes. */

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Core } from '../../core/core.ts';
 import { openLog } from '../../core/ground/log.ts';
-import { serveFirst } from './serve.ts';
+import { serveFirst, serveLater } from './serve.ts';
 
-it('closes the roles that it has started where a later step fails', async () => {
+/** Which parts were kept and closed, by their names. */
+function watched(keep: () => { close(): Promise<void> }) {
   const closed: string[] = [];
   const part = (name: string) => ({ close: async () => void closed.push(name) });
   const core = {
@@ -12,12 +13,15 @@ it('closes the roles that it has started where a later step fails', async () => 
     setup: { kind: async () => 'real' },
     jobs: { start: async () => part('jobs') },
     nights: { keep: () => part('nights') },
-    machines: {
-      keep() {
-        throw new Error('no sign of life');
-      },
-    },
+    machines: { keep },
   } as unknown as Core;
+  return { core, closed };
+}
+
+it('closes the roles that it has started where a later step fails', async () => {
+  const { core, closed } = watched(() => {
+    throw new Error('no sign of life');
+  });
   const serving = serveFirst(core, {
     roles: ['worker'],
     mayBeDemo: false,
@@ -25,4 +29,19 @@ it('closes the roles that it has started where a later step fails', async () => 
   });
   await expect(serving).rejects.toThrow('no sign of life');
   expect(closed).toEqual(['nights', 'jobs']);
+});
+
+it.each([
+  { number: 1, signs: ['sign of life', 'closed'], when: 'takes the first one’s place' },
+  { number: 2, signs: [], when: 'serves beside it' },
+])('a process that $when: $signs', async ({ number, signs }) => {
+  const seen: string[] = [];
+  const { core, closed } = watched(() => {
+    seen.push('sign of life');
+    return { close: async () => void seen.push('closed') };
+  });
+  const { close } = await serveLater(core, { number, roles: ['worker'], demo: false });
+  await close();
+  expect(closed).toEqual(['nights', 'jobs']);
+  expect(seen).toEqual(signs);
 });

@@ -1,4 +1,4 @@
-/** What the first process of a start does, or the only one: the others serve the same beside it. */
+/** What the first process of a start does, or the only one, and those that come later. */
 import type { Core } from '../../core/core.ts';
 import { Closers } from '../../core/ground/closers.ts';
 import { CLOCK_OF } from '../../core/ground/time-zones.ts';
@@ -7,7 +7,7 @@ import { makeTown } from '../demo.ts';
 import { SMALL_TOWN } from '../demo/plan.ts';
 import { firstLink } from '../town/setup-link.ts';
 import type { Addresses, RoleName } from './role-names.ts';
-import { startRoles } from './roles.ts';
+import { startRoles, type Running, type RolesWish } from './roles.ts';
 
 /** What a start came to. */
 export interface StartOutcome {
@@ -47,12 +47,42 @@ export async function serveFirst(
       progress: () => {},
     });
   signal.throwIfAborted();
+  const { addresses, close } = await serveForMachine(core, roles, { demo, ...more });
+  try {
+    const link = demo ? null : await firstLink(core, addresses.web);
+    return { addresses, demo, link, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface LaterWish extends RolesWish {
+  /** Its own; one that takes another's place has that one's. */
+  readonly number: number;
+  readonly roles: readonly RoleName[];
+}
+
+/** Serves beside the first, or in its place: what there must be once is there. */
+export async function serveLater(
+  core: Core,
+  { number, roles, ...more }: LaterWish,
+): Promise<StartOutcome & { close(): Promise<void> }> {
+  const begin = number === 1 ? serveForMachine : startRoles;
+  return { ...(await begin(core, roles, more)), demo: more.demo, link: null };
+}
+
+/** Starts the roles, and tells the other machines of a cell of them for all processes of this. */
+async function serveForMachine(
+  core: Core,
+  roles: readonly RoleName[],
+  wish: RolesWish,
+): Promise<Running> {
   const closers = new Closers(core.log);
   try {
-    const { addresses } = closers.with(await startRoles(core, roles, { demo, ...more }));
+    const { addresses } = closers.with(await startRoles(core, roles, wish));
     closers.with(core.machines.keep(roles));
-    const link = demo ? null : await firstLink(core, addresses.web);
-    return { addresses, demo, link, close: () => closers.closeAll() };
+    return { addresses, close: () => closers.closeAll() };
   } catch (error) {
     await closers.closeAll();
     throw error;

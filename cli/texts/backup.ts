@@ -65,6 +65,8 @@ export const BACKUP_SAYS = {
 const megabytes = (bytes: number): string => `${Math.max(1, Math.round(bytes / 1e6))} Mo/MB`;
 
 export const BACKUP_WRONG = {
+  silent: (folder: string): string =>
+    `Le dossier des sauvegardes ne répond pas (${folder}) : regardez la machine ou le disque où il se trouve, et le réseau jusque-là. / The folder of the backups doesn’t answer (${folder}): look at the machine or the disk that it lies on, and at the network up to there.`,
   noRepository:
     'PREAU_BACKUP n’est pas donné : le dossier des sauvegardes, sur un autre disque. / PREAU_BACKUP isn’t set: the folder of the backups, on another disk.',
   ownDatabase:

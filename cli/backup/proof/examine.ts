@@ -48,9 +48,10 @@ export async function examine(
     size,
   });
   const isFolder = readDestination(repository).kind === 'folder';
+  const beside = openSideFiles(repository, { key, signal });
+  if (isFolder) await beside.look(); // or it says that it hangs
   if (isFolder && !existsSync(repository)) return nothing('away', repository, null);
   const local = isFolder ? await sizeOf(repository) : null;
-  const beside = openSideFiles(repository, { key, signal });
   const settings = await dataAt(beside, key, null);
   if (settings === 'not-ours') return nothing('empty', repository, local);
   if (settings === 'wrong-key') return nothing('wrong-key', '', local);

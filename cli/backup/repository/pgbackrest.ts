@@ -116,6 +116,7 @@ async function repositoryOptions(
   const destination = readDestination(repository);
   const own = join(destination.path, 'pgbackrest');
   if (destination.kind === 'folder') {
+    await openSideFiles(repository, { key, signal }).look(); // or it says that it hangs
     makeRepository(home, repository);
     ownFolder(own, home.runAs, 0o700);
     return [`repo1-path=${own}`];

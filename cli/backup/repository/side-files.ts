@@ -1,14 +1,10 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statfsSync,
-  writeFileSync,
-} from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from '../../../core/ground/fault.ts';
+import { askFolder, FolderHangs } from '../../../core/ground/slow-folder.ts';
+import { refused } from '../../refused.ts';
+import { BACKUP_WRONG } from '../../texts/backup.ts';
 import { readDestination, type SftpDestination } from './destination.ts';
 import type { BackupKey } from './key.ts';
 import { inSession } from './sftp/session.ts';
@@ -33,38 +29,56 @@ export interface SideFiles {
 /** Written and removed again, to see whether it can be. */
 const TRIAL = '.preau';
 
+/** So long a folder is waited for; a busy disk takes a while to write. */
+const PATIENCE_MS = 30_000;
+
+interface SideFilesAccess {
+  readonly key: BackupKey;
+  readonly signal: AbortSignal;
+  readonly patienceMs?: number;
+}
+
 /** Opens the files beside a repository. They throw where it is away. */
 export function openSideFiles(
   repository: string,
-  { key, signal }: { readonly key: BackupKey; readonly signal: AbortSignal },
+  { key, signal, patienceMs = PATIENCE_MS }: SideFilesAccess,
 ): SideFiles {
   const destination = readDestination(repository);
   return destination.kind === 'folder'
-    ? inFolder(destination.path)
+    ? inFolder(destination.path, patienceMs)
     : overSftp({ destination, key, signal });
 }
 
-function inFolder(root: string): SideFiles {
+/** A disk of another machine may hang: whoever waited is told, and nobody else has to. */
+function inFolder(root: string, patienceMs: number): SideFiles {
+  const asked = <T>(ask: () => Promise<T>): Promise<T> =>
+    askFolder(root, ask, patienceMs).catch((error: unknown) => {
+      throw error instanceof FolderHangs ? refused(BACKUP_WRONG.silent(root)) : error;
+    });
+  const ifThere = <T>(found: Promise<T>, none: T): Promise<T> =>
+    found.catch((error: unknown) => {
+      if (errorCode(error) !== 'ENOENT') throw error;
+      return none;
+    });
   return {
-    look: async () => {}, // opening pgBackRest has looked
-    async freeBytes() {
-      const { bavail, bsize } = statfsSync(root);
-      return bavail * bsize;
-    },
-    async names(folder) {
-      const path = join(root, folder);
-      return existsSync(path) ? readdirSync(path).sort() : [];
-    },
-    read: async (folder, name) => readFileSync(join(root, folder, name)),
-    async write(folder, name, bytes) {
-      const path = join(root, folder, name);
-      if (!existsSync(join(root, folder))) mkdirSync(join(root, folder), { mode: 0o700 });
-      writeFileSync(`${path}.new`, bytes, { mode: 0o600, flush: true });
-      renameSync(`${path}.new`, path);
-    },
-    remove: async (folder, name) => rmSync(join(root, folder, name), { force: true }),
+    look: () => asked(() => ifThere(stat(root).then(noop), undefined)),
+    freeBytes: () => asked(() => statfs(root).then(({ bavail, bsize }) => bavail * bsize)),
+    names: (folder) => asked(async () => (await ifThere(readdir(join(root, folder)), [])).sort()),
+    read: (folder, name) => asked(() => readFile(join(root, folder, name))),
+    write: (folder, name, bytes) =>
+      asked(async () => {
+        const path = join(root, folder, name);
+        await mkdir(join(root, folder), { mode: 0o700 }).catch((error: unknown) => {
+          if (errorCode(error) !== 'EEXIST') throw error;
+        });
+        await writeFile(`${path}.new`, bytes, { mode: 0o600, flush: true });
+        await rename(`${path}.new`, path);
+      }),
+    remove: (folder, name) => asked(() => rm(join(root, folder, name), { force: true })),
   };
 }
+
+const noop = (): void => {};
 
 interface SftpAccess {
   readonly destination: SftpDestination;

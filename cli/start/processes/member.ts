@@ -10,9 +10,7 @@ import { openMetrics, type MetricsOfOne } from '../../../core/ground/metrics.ts'
 import { openCore } from '../../../core/open.ts';
 import type { AccountSlots } from '../../../imap-gateway/account-slots.ts';
 import { sentenceOf } from '../../sentence.ts';
-import type { RoleName } from '../role-names.ts';
-import { startRoles } from '../roles.ts';
-import { serveFirst, type StartOutcome } from '../serve.ts';
+import { serveFirst, serveLater, type StartOutcome } from '../serve.ts';
 import { openAsking } from './asking.ts';
 import type { Assignment, ToLauncher, ToMember } from './messages.ts';
 
@@ -48,7 +46,8 @@ function hear(told: ToMember): void {
   }
 }
 
-async function begin({ number, config, roles, as }: Assignment): Promise<void> {
+async function begin(assignment: Assignment): Promise<void> {
+  const { number, config } = assignment;
   try {
     const metrics = openMetrics({
       number,
@@ -57,7 +56,7 @@ async function begin({ number, config, roles, as }: Assignment): Promise<void> {
     own = () => metrics.registry.getMetricsAsJSON();
     const core = await openCore(config, { log, metrics });
     closes.push(() => core.close());
-    const { close, ...served } = await serve(core, roles, as);
+    const { close, ...served } = await serve(core, assignment);
     closes.push(close);
     say({ kind: 'serving', served, memoryBytes: process.memoryUsage.rss() });
   } catch (error) {
@@ -70,8 +69,7 @@ async function begin({ number, config, roles, as }: Assignment): Promise<void> {
 
 async function serve(
   core: Core,
-  roles: readonly RoleName[],
-  as: Assignment['as'],
+  { number, roles, as }: Assignment,
 ): Promise<StartOutcome & { close(): Promise<void> }> {
   const slots: AccountSlots = {
     take: (key, most) => taking.ask((id) => say({ kind: 'take', id, key, most })),
@@ -79,8 +77,7 @@ async function serve(
   };
   if (as.kind === 'first')
     return serveFirst(core, { roles, mayBeDemo: as.mayBeDemo, signal: enough.signal, slots });
-  const { demo } = as;
-  return { ...(await startRoles(core, roles, { demo, slots })), demo, link: null };
+  return serveLater(core, { number, roles, demo: as.demo, slots });
 }
 
 /** Closes what was opened, the last first, and ends; at once where that takes too long. */

@@ -45,6 +45,8 @@ export const KEPT_TEXT_CHARACTERS = 24_000_000;
 export const KEPT_STATES = 32;
 /** Messages of one MULTIAPPEND (RFC 3502), which are stored at once. */
 export const MAX_APPENDED = 500;
+/** Bytes of what is brought from a board of another school in one step: they are in memory. */
+export const BROUGHT_BYTES = 67_108_864;
 /**
  * Bytes of mail up to which SEARCH TEXT and BODY read every message to its end (core/decisions).
  */

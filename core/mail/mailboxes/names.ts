@@ -214,7 +214,9 @@ export async function rename(
       const site = siteOf(tree, viewer, target);
       if ('kind' in site) return site;
       if (site.owner !== spot.seen.owner) return { kind: 'cannot', why: 'shared-tree' };
-      if ((await ownNames(tx, site.owner)).length + site.missing.length >= MAX_MAILBOXES)
+      // INBOX stays beside what takes its messages
+      const added = site.missing.length + (spot.seen.use === 'inbox' ? 1 : 0);
+      if (added > 0 && (await ownNames(tx, site.owner)).length + added > MAX_MAILBOXES)
         return { kind: 'limit', what: 'mailboxes', limit: MAX_MAILBOXES };
       if (spot.seen.use === 'inbox') await emptyInbox(tx, spot.seen, site);
       else {

@@ -193,8 +193,10 @@ const cut = (bytes: Buffer, partial: SectionWish['partial']): Buffer =>
   partial ? bytes.subarray(partial.offset, partial.offset + partial.count) : bytes;
 
 /** Messages whose bytes are read together. */
-function* groupsOf(planned: readonly Planned[]): Generator<Planned[]> {
-  let group: Planned[] = [];
+export function* groupsOf<T extends Pick<Planned, 'bytes'>>(
+  planned: readonly T[],
+): Generator<readonly T[]> {
+  let group: T[] = [];
   let bytes = 0;
   for (const one of planned) {
     if (group.length > 0 && bytes + one.bytes > SECTION_BYTES) {

@@ -3,8 +3,7 @@
  * reader, each time.
  */
 import { sql, type RawBuilder } from 'kysely';
-import type { AddressId, MailboxId, MessageId, NoticeId, Uid } from '../../ground/ids.ts';
-import { withRaw } from '../bodies/elsewhere.ts';
+import type { AddressId, MailboxId, NoticeId, Uid } from '../../ground/ids.ts';
 import type { UidSet } from '../mail/contract.ts';
 import { setRows } from '../mail/uid-ranges.ts';
 import type { SchoolTx } from '../store.ts';
@@ -87,28 +86,23 @@ export async function placesOn(
 /** A notice as a letter. */
 export interface LetterOn {
   readonly uid: Uid;
-  readonly raw: Buffer;
+  readonly bytes: number;
   readonly at: Date;
 }
 
-/** Those of a board's that a set names, ascending. */
+/** The first of a board's that a set names, ascending. */
 export async function lettersOn(
   tx: SchoolTx,
   mailbox: MailboxId,
-  uids: UidSet,
+  { uids, limit }: { readonly uids: UidSet; readonly limit: number },
 ): Promise<readonly LetterOn[]> {
   const set = setRows(uids);
-  const { rows } = await sql<StoredLetterOn>`
-    select m.id, e.uid, m.raw, e.internal_date as at
+  const { rows } = await sql<LetterOn>`
+    select e.uid, e.size_bytes as bytes, e.internal_date as at
     from ${set.rows}
       join entry e on e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and ${set.fits}
-      join message m on m.school_id = e.school_id and m.id = e.message_id
     order by e.uid
+    limit ${limit}
   `.execute(tx.kept);
-  return withRaw(tx, rows);
+  return rows;
 }
-
-type StoredLetterOn = Omit<LetterOn, 'raw'> & {
-  readonly id: MessageId;
-  readonly raw: Buffer | null;
-};

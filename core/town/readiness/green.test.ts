@@ -22,6 +22,7 @@ import { linesOf } from './ask-all.ts';
 import { noteRecord } from './backup/record.ts';
 import type { Readiness } from './contract.ts';
 import { dnsRecords, keyRecords } from './dns-records.ts';
+import { MACHINE } from './machine.ts';
 import { openReadiness } from './readiness.ts';
 import type { LetterParts } from './surroundings.ts';
 import { HOST, partsOf, told } from './testing/asking.ts';
@@ -107,6 +108,7 @@ async function rightParts(): Promise<LetterParts> {
     machine: {
       disk: async () => ({ freeBytes: 9e11, totalBytes: 1e12 }),
       memory: () => ({ freeBytes: 9e9, totalBytes: 16e9 }),
+      isThere: MACHINE.isThere,
       isOneDisk: async () => false,
     },
   };

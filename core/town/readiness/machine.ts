@@ -16,6 +16,8 @@ export interface Machine {
   disk(folder: string): Promise<DiskSpace>;
   /** What this process may still have, within the limits of its container. */
   memory(): DiskSpace;
+  /** Whether a file or folder is there. */
+  isThere(path: string): Promise<boolean>;
   /** Whether two folders that are there lie on one disk, and so may be lost together. */
   isOneDisk(one: string, other: string): Promise<boolean>;
 }
@@ -30,6 +32,11 @@ export const MACHINE: Machine = {
     freeBytes: process.availableMemory(),
     totalBytes: Math.min(totalmem(), process.constrainedMemory() || totalmem()),
   }),
+  isThere: (path) =>
+    stat(path).then(
+      () => true,
+      () => false,
+    ),
   async isOneDisk(one, other) {
     const [here, there] = await Promise.all([stat(one), stat(other)]);
     return here.dev === there.dev;

@@ -1,8 +1,10 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { breakingStore } from '../../../../tests/shared/breaking-store.ts';
 import { openDirectory } from '../../../directory/directory.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import { openBoardTown } from '../../../school/boards/testing/board-town.ts';
+import { wish } from '../../../school/boards/testing/wish.ts';
+import { BROUGHT_BYTES } from '../limits.ts';
 import { openMailboxes } from '../mailboxes.ts';
 import { ALL } from '../testing/letters.ts';
 
@@ -88,4 +90,51 @@ it('are no way to a mailbox of another class by an id that was told to somebody'
       .kind,
     (await mailboxes.rights(karim, board.id)).kind,
   ]).toEqual([null, null, null, null, [], [], 'nonexistent', 'nonexistent', 'nonexistent']);
+});
+
+describe('of another school', () => {
+  const AWAY = 'Partagés/Panneau/CE2';
+
+  /** Two notices on a board of Nadège's other school, as large as is said, and what copies them. */
+  async function twoAway(sizeBytes: number) {
+    const nadege = await town.viewer('nadege.colas');
+    const { boards } = town.core;
+    const line = (await boards.list(nadege)).find(
+      ({ ref, name }) => ref.school !== nadege.school && name === 'CE2',
+    );
+    if (line === undefined) throw new Error('no board elsewhere');
+    const refs = [];
+    for (const title of ['Un', 'Deux']) {
+      const posted = await boards.post(nadege, line.ref, wish({ title, readers: ['pupils'] }));
+      if (posted.kind !== 'posted') throw new Error(JSON.stringify(posted));
+      refs.push(posted.ref);
+    }
+    const scan = vi.fn(town.parts.scanner.scan);
+    const mailboxes = openMailboxes({ ...town.parts, scanner: { ...town.parts.scanner, scan } });
+    const board = await mailboxes.find(nadege, AWAY);
+    if (board === null) throw new Error('no board');
+    await town.admin.query('update entry set size_bytes = $2 where mailbox_id = $1', [
+      board.id,
+      sizeBytes,
+    ]);
+    const to = await town.mailbox(nadege, 'archive');
+    const copy = () => mailboxes.copy(nadege, board.id, { uids: ALL, to });
+    return { nadege, refs, scan, copy };
+  }
+
+  it('are brought as many as fit a turn: what is taken down meanwhile is not', async () => {
+    const { nadege, refs, scan, copy } = await twoAway(3_000_000);
+    scan.mockImplementationOnce(async (...asked) => {
+      for (const ref of refs) await town.core.boards.takeDown(nadege, ref);
+      return town.parts.scanner.scan(...asked);
+    });
+    const copied = await copy();
+    expect(copied.kind === 'done' && copied.value.to.length).toBe(1);
+  });
+
+  it('are not looked at where they are too many bytes for one step', async () => {
+    const { scan, copy } = await twoAway(BROUGHT_BYTES / 2 + 1);
+    expect(await copy()).toEqual({ kind: 'too-big', limitBytes: BROUGHT_BYTES });
+    expect(scan).not.toHaveBeenCalled();
+  });
 });

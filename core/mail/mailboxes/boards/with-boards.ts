@@ -1,4 +1,5 @@
 import type { MailboxId } from '../../../ground/ids.ts';
+import { Passage } from '../../../ground/passage.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import type { Mailboxes } from '../contract.ts';
 import { SHARED, type ListedMailbox, type ListedName } from '../contract/listed.ts';
@@ -120,6 +121,7 @@ function changing(
   Mailboxes,
   'create' | 'rename' | 'remove' | 'subscribe' | 'append' | 'replace' | 'copy' | 'move' | 'expunge'
 > {
+  const bringing = new Passage(1);
   const stopAt = async (viewer: Viewer, path: string): Promise<MailboxStop | null> =>
     (await find(viewer, path)) ? { kind: 'no-permission', right: 'x' } : null;
   return {
@@ -152,7 +154,7 @@ function changing(
       if (known.has(some.to)) return refused({ parts, viewer }, some.to, 'i');
       if (!known.has(from)) return mailboxes.copy(viewer, from, some);
       const seer = await asOfToday(parts, viewer);
-      return copyFrom({ parts, viewer: seer }, mailboxes, { board: from, ...some });
+      return copyFrom({ parts, viewer: seer }, mailboxes, { board: from, bringing, ...some });
     },
     async move(viewer, from, some) {
       if (known.has(from)) return refused({ parts, viewer }, from, 't');

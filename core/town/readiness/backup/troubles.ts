@@ -4,6 +4,7 @@ import { said } from '../finding.ts';
 /** What may be wrong with the backups, as a proof finds it. */
 export const TROUBLES = [
   'away',
+  'silent',
   'empty',
   'wrong-key',
   'unreadable',
@@ -44,6 +45,17 @@ const SENTENCES: Readonly<
     todo: said(
       'Branchez ou montez son disque, ou corrigez PREAU_BACKUP.',
       'Connect or mount its disk, or put PREAU_BACKUP right.',
+    ),
+  },
+  silent: {
+    found: (folder) =>
+      said(
+        `Le dossier des sauvegardes ne répond pas : ${folder}.`,
+        `The folder of the backups doesn’t answer: ${folder}.`,
+      ),
+    todo: said(
+      'Regardez la machine ou le disque où il se trouve, et le réseau jusque-là ; le courrier continue, ce qui s’y garde attend.',
+      'Look at the machine or the disk that it lies on, and at the network up to there; mail goes on, what is kept there waits.',
     ),
   },
   empty: {

@@ -2,7 +2,7 @@
 
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { openMetrics } from '../../../ground/metrics.ts';
 import { HOUR_MS } from '../../../ground/spans.ts';
 import { showBackups } from '../backup/figures.ts';
@@ -102,6 +102,23 @@ it('a repository that is away, empty, beside the mail, or not wished is said', a
   });
   expect(await told(without, 'backup.made')).toMatchObject({ state: 'grey' });
 });
+
+afterEach(() => vi.useRealTimers());
+it.each(['backup.repository', 'backup.room'])(
+  'a repository that hangs is said, and nothing waits for it: %s',
+  async (id) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const parts = town();
+    const hangs = { ...machine, isThere: () => new Promise<never>(() => {}) };
+    const asked = told({ ...parts, beyond: { ...parts.beyond, machine: hangs } }, id);
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect(await asked).toMatchObject({
+      state: 'red',
+      found: `Le dossier des sauvegardes ne répond pas : ${parts.folder}.`,
+      todo: saying('le courrier continue'),
+    });
+  },
+);
 
 const trouble = { kind: 'log-missing', detail: '000000010000000000000004' } as const;
 it.each<{ id: string; when: string; change: Partial<BackupRecord>; state: string; says: string }>([

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { askFolder, FolderHangs } from '../../../ground/slow-folder.ts';
 import { HOUR_MS } from '../../../ground/spans.ts';
 import { nightJobs } from '../../../store/town/night-jobs.ts';
 import { fullAt } from '../backup/forecast.ts';
@@ -13,6 +14,8 @@ import type { Ask, Look } from '../surroundings.ts';
 import { needStore } from './database.ts';
 
 const DAY_HOURS = 24;
+/** So long a folder is waited for: less than a check may take. */
+const FOLDER_MS = 6_000;
 /** One night may be missed; after so many hours something is wrong. */
 const NIGHTLY = { late: 50, tooLate: 98 };
 const WEEKLY = { late: 9 * DAY_HOURS, tooLate: 16 * DAY_HOURS };
@@ -39,10 +42,27 @@ export async function repositoryThere({ config, isDemo, beyond }: Look): Promise
   const found = said(`Les sauvegardes vont dans ${folder}.`, `Backups go to ${folder}.`);
   // of another machine the record of the night tells the rest
   if (folder.startsWith('sftp:')) return green(found);
-  if (!existsSync(folder)) return redOf({ kind: 'away', detail: folder });
-  if (!existsSync(join(folder, 'settings'))) return redOf({ kind: 'empty', detail: folder });
-  if (!(await beyond.machine.isOneDisk(folder, dataDir))) return green(found);
-  return amber(
+  const { machine } = beyond;
+  return ofFolder(folder, async () => {
+    if (!(await machine.isThere(folder))) return redOf({ kind: 'away', detail: folder });
+    if (!(await machine.isThere(join(folder, 'settings'))))
+      return redOf({ kind: 'empty', detail: folder });
+    return (await machine.isOneDisk(folder, dataDir)) ? besideMail(folder) : green(found);
+  });
+}
+
+/** A disk of another machine may hang: that is said, and nothing waits for it. */
+async function ofFolder(folder: string, look: () => Promise<Finding>): Promise<Finding> {
+  try {
+    return await askFolder(folder, look, FOLDER_MS);
+  } catch (error) {
+    if (!(error instanceof FolderHangs)) throw error;
+    return redOf({ kind: 'silent', detail: folder });
+  }
+}
+
+const besideMail = (folder: string): Finding =>
+  amber(
     said(
       `Les sauvegardes (${folder}) sont sur le même disque que le courrier : ils seraient perdus ensemble.`,
       `The backups (${folder}) are on the same disk as the mail: both would be lost together.`,
@@ -52,7 +72,6 @@ export async function repositoryThere({ config, isDemo, beyond }: Look): Promise
       'Name a folder of another disk in PREAU_BACKUP.',
     ),
   );
-}
 
 function notSet(dataDir: string, { isDemo }: { readonly isDemo: boolean }): Finding {
   if (isDemo)
@@ -202,7 +221,14 @@ export const restoreTried = kept(({ tried, restored }, { clock, config }) => {
 });
 
 /** How large the repository is, and when its disk is full. */
-export async function repositoryRoom(look: Look): Promise<Finding> {
+export function repositoryRoom(look: Look): Promise<Finding> {
+  const { backup } = look.config;
+  return backup === null || backup.startsWith('sftp:')
+    ? roomLeft(look)
+    : ofFolder(backup, () => roomLeft(look));
+}
+
+async function roomLeft(look: Look): Promise<Finding> {
   const { sizes } = readRecord(look.config.dataDir);
   const room = await roomOf(look, sizes.at(-1));
   if (room === null) return grey(said('Pas de place à mesurer.', 'There is no room to measure.'));
@@ -230,7 +256,8 @@ async function roomOf(
   last: Size | undefined,
 ): Promise<DiskSpace | null> {
   if (backup === null) return null;
-  if (!backup.startsWith('sftp:')) return existsSync(backup) ? beyond.machine.disk(backup) : null;
+  if (!backup.startsWith('sftp:'))
+    return (await beyond.machine.isThere(backup)) ? beyond.machine.disk(backup) : null;
   if (last === undefined || last.freeBytes >= Number.MAX_SAFE_INTEGER) return null;
   return { freeBytes: last.freeBytes, totalBytes: last.freeBytes + last.bytes };
 }
