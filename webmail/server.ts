@@ -41,7 +41,7 @@ import { openTally, peersOf } from './http/peers.ts';
 import { openProbes } from './http/probes.ts';
 import { commonHeaders, HSTS, sendAsset } from './http/reply.ts';
 import type { Pages } from './http/route.ts';
-import { finderIn, routeOf } from './http/routing.ts';
+import { finderIn, pagesIn, routeOf } from './http/routing.ts';
 import { openStreams } from './http/streams.ts';
 import { uploadFolder } from './http/uploads.ts';
 import { openTownEvents } from './pages/roster/town-events.ts';
@@ -143,7 +143,7 @@ export async function webmail<Part extends object>(
     },
   });
   const { app } = listener;
-  const site = await openSite(core, { limits, headers, clock, listener });
+  const site = await openSite(core, { limits, headers, clock, isPage: pagesIn(pages), listener });
   const fail = failing(site);
   app.removeAllContentTypeParsers();
   await app.register(cookie);
@@ -178,8 +178,9 @@ async function openSite<Part extends object>(
     limits,
     headers,
     clock,
+    isPage,
     listener: { turnAway, connections },
-  }: Pick<Site, 'limits' | 'headers' | 'clock'> & { readonly listener: WebListener },
+  }: Pick<Site, 'limits' | 'headers' | 'clock' | 'isPage'> & { readonly listener: WebListener },
 ): Promise<Site<ServerPart & Part>> {
   const peerOf = peersOf(core.config, limits);
   const gate = openGate(limits, peerOf);
@@ -194,6 +195,7 @@ async function openSite<Part extends object>(
     limits,
     headers,
     clock,
+    isPage,
     turnAway,
     peerOf,
     streams: openStreams({ limits, peerOf, opened }),

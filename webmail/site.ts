@@ -54,6 +54,8 @@ export interface Site<Part extends ServerPart = ServerPart> {
   /** Headers of every answer. */
   readonly headers: Readonly<Record<string, string>>;
   readonly clock: () => Date;
+  /** Whether a page lies at an address of ours, to come back to. */
+  readonly isPage: (address: string) => boolean;
   readonly peerOf: PeerOf;
   readonly gate: Gate;
   readonly turnAway: TurnAway;

@@ -10,7 +10,7 @@ import { visitOf } from './visit-of.ts';
 
 /** The visit of somebody signed in. */
 export function enter<Part extends object>(
-  { core, assets, clock }: Site<ServerPart & Part>,
+  { core, assets, clock, isPage }: Site<ServerPart & Part>,
   { session, token }: SessionWithToken,
   { request, here }: Pick<Exchange, 'request'> & { readonly here: string },
 ): Visit<Part> {
@@ -20,7 +20,7 @@ export function enter<Part extends object>(
     sessionToken: token,
     here,
     sent: letterOf(asked(request).query['sent']),
-    cameFrom: cameFrom(request),
+    cameFrom: cameFrom(request, isPage),
     ownComputer: session.viewer.role !== 'pupil' && isOwnComputer(request),
     hasVoice: core.config.voice !== null,
     asset: assets.address,
@@ -28,11 +28,11 @@ export function enter<Part extends object>(
 }
 
 /** The page of ours that led here, unless it is one of writing itself. */
-function cameFrom({ headers }: FastifyRequest): string {
+function cameFrom({ headers }: FastifyRequest, isPage: Site['isPage']): string {
   const from = headers.referer === undefined ? null : URL.parse(headers.referer);
   if (from === null || from.host !== headers.host) return INBOX;
   const here = hereOf(`${from.pathname}${from.search}`);
-  return here.startsWith('/write') || here.startsWith('/signin') ? INBOX : here;
+  return here.startsWith('/write') || !isPage(here) ? INBOX : here;
 }
 
 /** A class's computer is nobody's, whatever an adult once said on it. */

@@ -15,8 +15,7 @@ const routers = new WeakMap<object, findMyWay.Instance<findMyWay.HTTPVersion.V1>
 export function finderIn<Page>(
   table: Readonly<Record<string, Page>>,
 ): (request: FastifyRequest) => Page | null {
-  const router = routers.get(table) ?? routerOf(Object.keys(table));
-  routers.set(table, router);
+  const router = routerOf(table, Object.keys(table));
   return (request) => {
     const found = router.find('GET', request.raw.url ?? '');
     if (found === null) return null;
@@ -27,9 +26,27 @@ export function finderIn<Page>(
   };
 }
 
-function routerOf(paths: readonly string[]): findMyWay.Instance<findMyWay.HTTPVersion.V1> {
+/** Says of an address of ours whether a page lies there, and no act that a form is sent to. */
+export function pagesIn(pages: {
+  readonly loads: object;
+  readonly posts: object;
+}): (address: string) => boolean {
+  const router = routerOf(pages, Object.keys({ ...pages.loads, ...pages.posts }));
+  return (address) => {
+    const found = router.find('GET', address);
+    return found !== null && Object.hasOwn(pages.loads, String(found.store));
+  };
+}
+
+function routerOf(
+  of: object,
+  paths: readonly string[],
+): findMyWay.Instance<findMyWay.HTTPVersion.V1> {
+  const known = routers.get(of);
+  if (known !== undefined) return known;
   const router = findMyWay();
   for (const path of paths) router.on('GET', path, () => {}, path);
+  routers.set(of, router);
   return router;
 }
 

@@ -25,13 +25,21 @@ let answered = 0;
 /** How many forms of this page have been answered: a page asked for before is older than they. */
 export const formsAnswered = (): number => answered;
 
-/** The page that a form leads to; null where there is none to be had. */
+/** Where a form leads that nobody may send any more: to the door, or to protect the account. */
+const DOORS: readonly string[] = ['/signin', '/protect'];
+
+/**
+ * The page that a form leads to; null where there is none to be had. Where a session is over, this
+ * page itself leads to the door.
+ */
 export async function postForm(action: string, body: URLSearchParams): Promise<Document | null> {
   const answer = await fetch(action, { method: 'POST', body, credentials: 'same-origin' }).catch(
     () => null,
   );
-  const page = answer?.ok === true ? pageOf(await answer.text()) : null;
+  const isOver = answer?.redirected === true && DOORS.includes(new URL(answer.url).pathname);
+  const page = answer?.ok === true && !isOver ? pageOf(await answer.text()) : null;
   answered += 1;
+  if (isOver) location.reload();
   return page;
 }
 

@@ -4,7 +4,14 @@ import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { page, type Answer } from '../../http/answer.ts';
 import type { GuidePart } from '../../texts/guide-fr.ts';
-import { guideRoleOf, GUIDES, PICTURE, pictureName, type GuideRole } from './guides.ts';
+import {
+  guideRoleOf,
+  GUIDES,
+  PICTURE,
+  pictureName,
+  type GuidePartName,
+  type GuideRole,
+} from './guides.ts';
 
 /** GET /help: what one does every day, in steps and pictures; a head reads the teachers' too. */
 export async function guide(visit: Visit<FramePart>, wanted: unknown): Promise<Answer> {
@@ -28,9 +35,7 @@ export async function guide(visit: Visit<FramePart>, wanted: unknown): Promise<A
     </div>
     <p>${lead}</p>
     ${role === 'head' ? teachers : NOTHING}
-    ${(['first', 'second', 'third'] as const).map((name) =>
-      guidePart(visit, parts[name], { role, name }),
-    )}
+    ${namesOf(visit, role).map((name) => guidePart(visit, parts[name], { role, name }))}
   `;
   return page(
     framedSheet(visit, surroundings, {
@@ -43,10 +48,14 @@ export async function guide(visit: Visit<FramePart>, wanted: unknown): Promise<A
   );
 }
 
+/** The page of the whole town isn't there for an agent of some communes, nor is help with it. */
+const namesOf = ({ viewer }: Visit, role: GuideRole): readonly GuidePartName[] =>
+  role === 'agent' && viewer.communes !== null ? ['second', 'third'] : ['first', 'second', 'third'];
+
 function guidePart(
   visit: Visit,
   part: GuidePart,
-  { role, name }: { readonly role: GuideRole; readonly name: keyof (typeof GUIDES)[GuideRole] },
+  { role, name }: { readonly role: GuideRole; readonly name: GuidePartName },
 ): Html {
   return html`
     <section class="sheet pad guide" aria-labelledby="g-${name}">

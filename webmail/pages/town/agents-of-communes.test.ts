@@ -88,7 +88,9 @@ it('stops mail in their commune, and is told who stopped it everywhere', async (
   await page.click('text=Arrêter maintenant');
   expect(await text(page, 'main')).toContain('La ville a arrêté les messages');
   await page.fill(`#why-${commune.id}`, 'C’est fini');
+  expect(await page.locator('main a[href="/home"]').count()).toBe(0);
   await page.click('text=Laisser repartir');
+  expect(new URL(page.url()).pathname).toBe('/school');
   const agent = await town.viewer(HUGUES);
   const wish = { reason: 'Partout', until: null };
   const { moderation } = town.core;
@@ -97,6 +99,15 @@ it('stops mail in their commune, and is told who stopped it everywhere', async (
   expect(await text(page, 'main')).toContain('de toutes les écoles');
   expect(await page.locator('main form button').count()).toBe(0);
   await moderation.stopPupilMail(agent, agent.school, { ...wish, stopped: false });
+});
+
+it('is helped with what is theirs', async () => {
+  const page = await visits.read(LEILA, '/help');
+  const links = await page.locator('main .guide a').all();
+  const led = await Promise.all(links.map((one) => one.getAttribute('href')));
+  const found: string[] = [];
+  for (const path of led) found.push(`${path} ${(await page.goto(path ?? '')).status()}`);
+  expect(found).toEqual(['/school 200', '/roster 200']);
 });
 
 it.skipIf(!hasChromium())('stands on a phone without a fault', SOAKED, async () => {

@@ -19,6 +19,7 @@ import { schoolPage } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
+import { firstPageOf } from '../../here.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
@@ -77,7 +78,7 @@ export async function stopTownMail(
   if (outcome === 'missing') return MISSING;
   if (outcome === 'bad-end')
     return show(visit, { does, filled: { typed, wrong: { untilDay: trouble['stop-end'] } } });
-  return { kind: 'go', to: does === 'stop' ? '/town/stop' : '/home' };
+  return { kind: 'go', to: does === 'stop' ? '/town/stop' : firstPageOf(visit.viewer) };
 }
 
 async function show(visit: Visit<StopsPart>, refused: RefusedStop | null): Promise<Answer> {
@@ -154,7 +155,9 @@ function stopForm(visit: Visit, places: readonly Place[], filled: FilledStop): H
       ${endFields(visit, filled)} ${reasonField(visit, 'why', filled)}
       <div class="row">
         ${stopButton(visit, 'stop')}
-        <a class="btn quiet" href="/home">${icon(visit, 'back')}${words.back}</a>
+        <a class="btn quiet" href="${firstPageOf(visit.viewer)}">
+          ${icon(visit, 'back')}${words.back}
+        </a>
       </div>
     </form>
   `;

@@ -229,6 +229,18 @@ describe.skipIf(!hasChromium())('lessons in a browser (skipped without chromium)
     expect(printed.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
   });
 
+  it('lead to the door where one signed out meanwhile', async () => {
+    const at = await begun('claire.lefevre');
+    const claire = await town.viewer('claire.lefevre');
+    const lesson = lessonWords({ weekday: 1, from: '14:00', to: '15:00', title: 'Chorale' });
+    await town.core.weeks.keepLesson(claire, ownClassOf(claire), { lesson, seen: null });
+    const page = await visits.enter('claire.lefevre', { at: `${at}/change` });
+    await page.focus('a[data-lesson]');
+    await page.context().clearCookies();
+    await page.keyboard.press('ArrowDown');
+    await page.waitForURL('**/signin', { timeout: 5_000 });
+  });
+
   it('move by keys and by drawing them, and say where they are', SOAKED, async () => {
     const at = await begun('claire.lefevre');
     const claire = await town.viewer('claire.lefevre');

@@ -39,6 +39,17 @@ describe('writing', () => {
     ).toEqual(then);
   });
 
+  it.each([
+    { from: '/mail/sent?only=unseen', back: '/mail/sent?only=unseen' },
+    // What a form is sent to answers with its own page, and is no page to come back to.
+    { from: '/held/act', back: '/mail/inbox' },
+    { from: '/mail/inbox/act', back: '/mail/inbox' },
+    { from: '/nowhere', back: '/mail/inbox' },
+  ])('leads back to a page alone: from $from to $back', async ({ from, back }) => {
+    const { body } = await claire.get('/write', { referer: `http://${HOST}${from}` });
+    expect(body).toContain(`name="back" value="${back}"`);
+  });
+
   it('shows the refusal when an old conversation can’t go on', async () => {
     const agathe = await enter('agathe.caron');
     await town.send('bilal.ziani', ['agathe.caron']);
