@@ -1,6 +1,7 @@
 /** What Enter in a field does, where a form has several buttons, and what an old page may do. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../cli/demo/seed.ts';
+import { askPaper } from '../../core/school/papers/testing/asked-paper.ts';
 import { hasChromium } from '../../tests/shared/chromium.ts';
 import { openTestTown, type TestTown } from '../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../testing/visits.ts';
@@ -12,7 +13,10 @@ describe.skipIf(!hasChromium())('Enter (skipped where chromium is not installed)
     town = await openTestTown();
     visits = await openVisits(town, () => town.clock.now);
   });
-  afterEach(() => visits.leave());
+  afterEach(async () => {
+    await visits.leave();
+    await town.admin.query('delete from paper');
+  });
   afterAll(async () => {
     await visits?.close();
     await town?.close();
@@ -39,6 +43,30 @@ describe.skipIf(!hasChromium())('Enter (skipped where chromium is not installed)
     const { rows } = await town.admin.query('select says from paper_answer');
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).toContain('no');
+  });
+
+  it.each(['sign', 'choice', 'words'] as const)('signs no slip of « %s »', async (question) => {
+    const asked = await askPaper(
+      town.core,
+      await town.viewer('claire.lefevre'),
+      { to: [town.address('familles.ce1-a.tilleuls')] },
+      { question, options: question === 'choice' ? ['à pied', 'en car'] : [] },
+    );
+    if (asked.kind !== 'asked') throw new Error(asked.kind);
+    const at = `/papers/${asked.ref.school}/${asked.ref.paper}`;
+    const farid = await visits.enter('farid.benali', { at });
+    if (question === 'choice') await farid.check('input[name="option"][value="1"]');
+    if (question === 'words') await farid.fill('#words', 'Du riz');
+    await farid.fill('#number', '06 12 34 56 78');
+    await farid.press('#number', 'Enter');
+    await farid.fill('#password', DEMO_PASSWORD);
+    await farid.press('#password', 'Enter');
+    expect(await farid.inputValue('#password')).toBe(DEMO_PASSWORD);
+    const signed = 'select from paper_answer where paper_id = $1';
+    expect((await town.admin.query(signed, [asked.ref.paper])).rows).toHaveLength(0);
+    await farid.click('.say-it');
+    await farid.waitForURL('**?said=*');
+    expect((await town.admin.query(signed, [asked.ref.paper])).rows).toHaveLength(1);
   });
 
   it('lets a child rest until the day that is typed', async () => {

@@ -45,10 +45,9 @@ export function answerFields(visit: Visit, { slip, typed, asksPassword }: Asked)
   const password = asksPassword
     ? fields.line('password', { label: words.password, hint: words.passwordHint })
     : NOTHING;
-  // A yes comes first: Enter, at the end of a password, would say it.
+  // Enter, at the end of a password, would say what the first button says: a yes, or a signature.
   return html`
-    ${slip.text.frame.question.kind === 'yes-no' ? NO_DEFAULT : NOTHING} ${number}
-    ${questionFields(visit, slip, { given, fields })}
+    ${NO_DEFAULT} ${number} ${questionFields(visit, slip, { given, fields })}
     ${fields.text('note', { label: words.note(slip.authorName) })} ${password}
     <div class="say-its">${buttons(visit, slip)}</div>
   `;

@@ -22,13 +22,10 @@ function changedBy(form: Form): PaperRef | null {
     : { school: ref.school, paper: ref.paper };
 }
 
-/** A letter with its slip, as the page of papers has them; null: no form of ours sends that. */
-export function letterIn(typed: PaperTyped): Writing | null {
-  const { to, text } = typed;
-  const subject = typed.subject.replace(/\s+/g, ' ');
-  return text.includes('\0')
-    ? null
-    : { to: to === '' ? [] : [to], cc: [], subject, text, answers: 'sender', answerTo: null };
+/** A letter with its slip, as the page of papers has them. */
+export function letterIn({ to, subject: typed, text }: PaperTyped): Writing {
+  const subject = typed.replace(/\s+/g, ' ');
+  return { to: to === '' ? [] : [to], cc: [], subject, text, answers: 'sender', answerTo: null };
 }
 
 /** Keeps both, whatever is still wrong with them. */
@@ -49,9 +46,8 @@ export async function keepBoth(
 
 /** POST /write/keep of a page with a slip: what it keeps by itself while somebody writes. */
 export async function keepPaper(visit: Visit<PapersPart & WithMail>, form: Form): Promise<Answer> {
+  if (visit.audience === 'child') return { kind: 'wrong' };
   const typed = PAPER_FORM.typedIn(form);
-  const writing = letterIn(typed);
-  if (writing === null || visit.audience === 'child') return { kind: 'wrong' };
-  const { kept } = await keepBoth(visit, form, { typed, writing });
+  const { kept } = await keepBoth(visit, form, { typed, writing: letterIn(typed) });
   return { kind: 'told', words: keptWords(visit, kept) };
 }

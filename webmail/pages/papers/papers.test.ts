@@ -246,7 +246,10 @@ describe('a paper to sign', () => {
     await claire.fill('#options', 'à pied\nen car');
     const ties = (blocked: boolean) =>
       town.admin.query(
-        `with t as (update guardianship set blocked = $1 returning school_id)
+        `with t as (
+           update guardianship set blocked = $1
+           where guardian_address_id <> (select id from address where local = 'marc.jourdain')
+         )
          update school set roster_version = roster_version + 1`,
         [blocked],
       );
@@ -270,6 +273,33 @@ describe('a paper to sign', () => {
     await sign(samira, 'Répondre');
     expect(await text(samira)).toContain('C’était trop tard de peu');
     expect(await text(samira)).toContain('Vous aviez écrit : « Il ira avec son frère. »');
+  });
+
+  it('is kept with its files where its families can be asked no more, and asks no others', async () => {
+    const viewer = await town.viewer('claire.lefevre');
+    const { groups } = town.core;
+    const pupils = [town.address('amine.benali'), town.address('noe.garnier')];
+    await groups.save(viewer, { id: null, name: 'Chorale', whom: 'families', pupils });
+    const group = (await groups.list(viewer)).find(({ name }) => name === 'Chorale');
+    if (group === undefined) throw new Error('no group');
+    const claire = await visits.read('claire.lefevre', '/papers/new');
+    await claire.selectOption('#to', group.address);
+    await claire.fill('#subject', 'Concert');
+    const plan = { name: 'plan.pdf', mimeType: 'application/pdf' };
+    await claire.setInputFiles('#fl', { ...plan, buffer: Buffer.from('%PDF-1.4\n%%EOF\n') });
+    await groups.remove(viewer, group.id);
+    await claire.click('text=Envoyer aux familles');
+    expect(claire.came.status()).toBe(422);
+    expect(await text(claire)).toContain('Choisissez les familles d’une de vos classes');
+    expect(await text(claire)).toContain('Déjà joints : plan.pdf');
+    expect(await claire.inputValue('#subject')).toBe('Concert');
+    expect(await claire.inputValue('#to')).toBe('');
+    await claire.fill('#until-day', '2026-11-27');
+    await claire.click('text=Envoyer aux familles');
+    expect(await text(claire)).toContain('Choisissez les familles d’une de vos classes');
+    await claire.selectOption('#to', town.address('familles.ce1-a.tilleuls'));
+    await claire.click('text=Envoyer aux familles');
+    await claire.waitForURL('**?said=asked');
   });
 
   it('is changed and asked again; who answers from an older page signs nothing', async () => {

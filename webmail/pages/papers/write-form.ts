@@ -61,7 +61,7 @@ export function writingView(visit: Visit, shown: PaperWriting): Html {
       </p>
       <h1 id="t">${title}</h1>
       ${
-        shown.targets.length === 0
+        shown.targets.length === 0 && shown.draft === null
           ? html`
               <p class="sheet pad soft">${words.nobodyToAsk}</p>
             `
@@ -165,7 +165,7 @@ type Fields = ShownFields<keyof PaperTyped>;
 function letterFields(visit: Visit, shown: PaperWriting, fields: Fields): Html {
   const words = visit.texts.papers.write;
   const { targets, typed, ref } = shown;
-  const chosen = targets.find(({ address }) => address === typed.to) ?? targets[0];
+  const chosen = targets.find(({ address }) => address === typed.to);
   const unreached = chosen?.circle.unreached ?? [];
   const readies = html`
     <p class="row">
@@ -181,8 +181,18 @@ function letterFields(visit: Visit, shown: PaperWriting, fields: Fields): Html {
     ${ref === null ? readies : NOTHING}
     ${fields.choice(
       'to',
-      { label: words.to, hint: words.toHint, look: 'input' },
-      targets.map(({ address, circle }) => [address, `${circle.about} (${circle.children})`]),
+      {
+        label: words.to,
+        hint: targets.length === 0 ? words.nobodyToAsk : words.toHint,
+        look: 'input',
+      },
+      [
+        // Families who can't be asked any more give way to no others by themselves.
+        ...(chosen === undefined ? [['', ''] as const] : []),
+        ...targets.map(
+          ({ address, circle }) => [address, `${circle.about} (${circle.children})`] as const,
+        ),
+      ],
     )}
     ${
       unreached.length === 0

@@ -150,8 +150,6 @@ export async function sendPaper(
   if (targets === null || (ref !== null && state === null)) return MISSING;
   const typed = PAPER_FORM.typedIn(form);
   const writing = letterIn(typed);
-  if (writing === null || !targets.some(({ address }) => address === typed.to))
-    return { kind: 'wrong' };
   const { hand, kept } = await keepBoth(visit, form, { typed, writing });
   const act = field(form, 'act');
   if (act === 'throw') return thrown(visit, kept);
