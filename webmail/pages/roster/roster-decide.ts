@@ -222,9 +222,10 @@ export function decideBar(visit: Visit, draft: PreviewDraft, wrong: string | nul
   return applyBar(visit, draft, wrong);
 }
 
-const form = (visit: Visit, { school, id }: PreviewDraft): Html => html`
+const form = (visit: Visit, { school, id, version }: PreviewDraft): Html => html`
   <form id="${FORM}" method="post" action="/roster/${school.id}/draft/${id}" novalidate>
     ${token(visit)}
+    <input type="hidden" name="shown" value="${version}" />
   </form>
 `;
 

@@ -164,8 +164,11 @@ async function apply(
   form: Form,
 ): Promise<Answer> {
   const { core, viewer } = visit;
+  const shown = await core.pendingImports.draft(viewer, school, id);
   // Settled meanwhile, by a second press or a colleague: its page says what became of it.
   await core.pendingImports.choose(viewer, school, { id, choices: answersOf(form) });
+  if (shown?.kind === 'preview' && shown.version !== field(form, 'shown'))
+    return rosterDraft(visit, { school, id }, { said: 'changed', missing: null });
   const reason = field(form, 'reason').trim().slice(0, 200);
   if (viewer.role === 'agent' && reason === '')
     return rosterDraft(visit, { school, id }, { said: null, missing: 'reason' });

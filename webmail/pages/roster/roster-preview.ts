@@ -56,7 +56,7 @@ export function rosterPreview(
   `;
   return rosterPage(visit, {
     title,
-    refused: said === 'stopped' || missing !== null,
+    refused: said === 'stopped' || said === 'changed' || missing !== null,
     content,
     width: 'full',
     bar: decideBar(visit, draft, missing === null ? null : words.reasonMissing),
@@ -66,6 +66,7 @@ export function rosterPreview(
 function saidBanner(visit: Visit, said: unknown): Html {
   const words = visit.texts.roster.preview;
   if (said === 'saved') return banner(visit, 'ok', words.saved);
+  if (said === 'changed') return banner(visit, 'stop', words.changedSince);
   return said === 'stopped' ? banner(visit, 'stop', words.stopped) : NOTHING;
 }
 

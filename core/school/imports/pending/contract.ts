@@ -128,6 +128,8 @@ export type ShownDraft = DraftHead &
     | { readonly kind: 'which-school'; readonly exported: readonly ExportedSchool[] }
     | {
         readonly kind: 'preview';
+        /** Another one as soon as anybody says more about it. */
+        readonly version: string;
         readonly preview: ShownPreview;
         readonly found: readonly FoundFile[];
         readonly rehearsal: boolean;

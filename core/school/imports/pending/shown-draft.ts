@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { SchoolId } from '../../../ground/ids.ts';
 import { isUnreadable } from '../../../roster/reading/trouble.ts';
 import { importSentence } from '../../../roster/reasons.ts';
@@ -26,7 +27,8 @@ export async function shownDraft(
     at: row.createdAt,
     batch: viewer.role === 'agent' && viewer.communes === null ? row.batch : null,
   };
-  if (content === null) return { ...head, kind: 'settled', import: row.importId };
+  if (content === null || row.content === null)
+    return { ...head, kind: 'settled', import: row.importId };
   if (content.kind === 'files')
     return { ...head, ...(await askingOf(parts, viewer, { content, choices })) };
   const looked = await previewDraft(parts, viewer, { row, content, choices, school: school.id });
@@ -37,6 +39,7 @@ export async function shownDraft(
   return {
     ...head,
     kind: 'preview',
+    version: hash('sha256', row.content).slice(0, 16),
     preview,
     found: saidIn(content).set.found,
     rehearsal: looked.rehearsal,
