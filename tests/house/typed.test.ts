@@ -36,3 +36,18 @@ it('whatever is written into a form comes back where the form can’t be dealt w
   expect(unnamed).toEqual([]);
   expect([...names].toSorted()).toEqual(TEXTS.toSorted());
 });
+
+it('a text is shown with its first line, where that is empty too', () => {
+  const shown = listSources(ROOT)
+    .map((path) => relative(ROOT, path))
+    .filter((path) => path.startsWith('webmail/') && !path.endsWith('.test.ts'))
+    .flatMap((path) =>
+      readFileSync(join(ROOT, path), 'utf8')
+        .split('<textarea')
+        .slice(1)
+        .map((after) => `${path} ${after.slice(after.indexOf('>') + 1).trimStart()}`),
+    )
+    .filter((one) => /^\S+ \$\{/.test(one));
+  const dropped = shown.filter((one) => !one.includes(' ${TEXT_BEGINS}'));
+  expect(dropped.map((one) => one.split(' ')[0])).toEqual([]);
+});

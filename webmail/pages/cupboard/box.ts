@@ -11,7 +11,7 @@ import { commas, faceOf, icon, token } from '../../frame/parts.ts';
 import { alertBanner, saidBanner } from '../../frame/said.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { drawPick, voicePick } from '../writing/attachments.ts';
 import { ownPart } from './box-own.ts';
@@ -248,7 +248,7 @@ function backForm(
       </fieldset>
       <div class="field">
         <label for="word">${words.word(name)}</label>
-        <textarea id="word" name="word" rows="3" maxlength="1000">${word}</textarea>
+        <textarea id="word" name="word" rows="3" maxlength="1000">${TEXT_BEGINS}${word}</textarea>
       </div>
       ${waiting.length === 0 ? NOTHING : comeList(visit, waiting)}
       ${fileField(visit, {

@@ -2,7 +2,7 @@ import type { Draft } from '../../../core/mail/writing/contract.ts';
 import { calledOf, coverClass, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
-import { html, NOTHING, type Html } from '../../html.ts';
+import { html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
 import { eveningTick } from '../writing/evening.ts';
 import { letterPage } from '../writing/letter-form.ts';
 import { hiddenFields, keepButton, keptLine, unkeptBanner } from '../writing/writing-form.ts';
@@ -44,7 +44,7 @@ export function quickReply(visit: Visit, open: LoadedMessage): Html {
           placeholder="${texts.message.quick(name)}"
           required
         >
-${text}</textarea>
+${TEXT_BEGINS}${text}</textarea>
         <button class="btn">${icon(visit, 'send')}${texts.message.send}</button>
       </div>
       <div class="split more-answer">

@@ -3,7 +3,7 @@ import { explain } from '../../../core/rules/reasons.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Recipient } from '../../frame/recipients.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { html, NOTHING, type Html } from '../../html.ts';
+import { html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
 import { wordsMark } from './letter-form.ts';
 
 type Doubts = SecondLooked['text'];
@@ -25,7 +25,8 @@ export function rereadLetter(
   return html`
     <div class="reread">${title}${marked(writing.text, second.text)}</div>
     <input type="hidden" name="subject" value="${writing.subject}" />
-    <textarea class="vh" name="text" aria-hidden="true" tabindex="-1">${writing.text}</textarea>
+    <textarea class="vh" name="text" aria-hidden="true" tabindex="-1">
+${TEXT_BEGINS}${writing.text}</textarea>
     <input type="hidden" name="reread" value="${wordsMark(writing)}" />
   `;
 }

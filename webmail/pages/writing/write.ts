@@ -45,9 +45,11 @@ export type WritePart = FramePart &
   WithTemplates &
   WithWritings;
 
-/** GET /write: a new message. */
-export async function write(visit: Visit<WritePart>): Promise<Answer> {
-  return begin(visit, {});
+/** GET /write: a new message; with `?to=`, a board's link, to somebody within reach. */
+export async function write(visit: Visit<WritePart>, to?: unknown): Promise<Answer> {
+  const { core, viewer } = visit;
+  const named = typeof to === 'string' ? await core.writings.among(viewer, [to]) : [];
+  return begin(visit, { to: named.map(({ address }) => address) });
 }
 
 /** A letter that is begun, to whom is known perhaps; its writer's signature is in it. */

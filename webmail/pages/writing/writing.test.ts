@@ -50,6 +50,20 @@ describe('writing', () => {
     expect(body).toContain(`name="back" value="${back}"`);
   });
 
+  it('begins a letter to whom a link names, where they may be written to', async () => {
+    const samira = await enter('samira.benali');
+    const named = async (address: string): Promise<boolean> => {
+      const { body } = await samira.get(`/write?to=${encodeURIComponent(address)}`);
+      // Those in a template are offered, and not chosen.
+      return body
+        .replace(/<template>[^]*?<\/template>/g, '')
+        .includes(`name="to" value="${address}"`);
+    };
+    expect(await named(CLAIRE)).toBe(true);
+    expect(await named(town.address('lucie.okafor'))).toBe(false);
+    expect(await named('inconnue@exemple.fr')).toBe(false);
+  });
+
   it('shows the refusal when an old conversation can’t go on', async () => {
     const agathe = await enter('agathe.caron');
     await town.send('bilal.ziani', ['agathe.caron']);
