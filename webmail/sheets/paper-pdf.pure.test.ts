@@ -1,18 +1,6 @@
-import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { describe, expect, it } from 'vitest';
 import { paperPdf, type PaperSlipPage } from './paper-pdf.ts';
-
-/** What a reader sees, page by page. */
-async function textOf(bytes: Buffer): Promise<readonly string[]> {
-  const library = await PDFiumLibrary.init();
-  const document = await library.loadDocument(bytes);
-  try {
-    return Array.from(document.pages(), (page) => page.getText());
-  } finally {
-    document.destroy();
-    library.destroy();
-  }
-}
+import { pdfTexts } from './testing/pdf-texts.ts';
 
 const slip = (letter: readonly string[], rest: Partial<PaperSlipPage> = {}): PaperSlipPage => ({
   title: 'Sortie à la piscine',
@@ -28,7 +16,7 @@ const slip = (letter: readonly string[], rest: Partial<PaperSlipPage> = {}): Pap
 });
 
 const pagesOf = async (page: PaperSlipPage): Promise<readonly string[]> =>
-  textOf(await paperPdf({ kind: 'slips', language: 'fr', pages: [page] }));
+  pdfTexts(await paperPdf({ kind: 'slips', language: 'fr', pages: [page] }));
 
 const SENTENCE = 'Nous partirons en car et nous pique-niquerons au bord de l’eau, s’il fait beau. ';
 const SLIP = ['À rendre à l’école', 'J’autorise Lina', 'Oui', 'Non', 'Signature'];

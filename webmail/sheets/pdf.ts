@@ -25,11 +25,12 @@ export interface SheetJob {
   readonly until: string;
 }
 
-/** Points: A4 is 595 by 842. Eight cards, two across and four down; three slips. */
+/** Points: A4 is 595 by 842. Eight cards, two across and four down; three slips of three adults. */
 const PAGE = { width: 595.28, height: 841.89, margin: 28 } as const;
 const ACROSS = 2;
 const DOWN = 4;
 const SLIPS = 3;
+const GUARDIANS = 3;
 const FOOT = 22;
 const COVERS = [
   '#b8323a',
@@ -51,7 +52,7 @@ export function sheetPdf(job: SheetJob): Promise<Buffer> {
       if (index % (ACROSS * DOWN) === 0) newPage(doc, job);
       drawCard(doc, job, { card, box: cardBox(index % (ACROSS * DOWN)) });
     });
-    job.sheet.slips.forEach((slip, index) => {
+    slipsOf(job.sheet).forEach((slip, index) => {
       if (index % SLIPS === 0) newPage(doc, job);
       drawSlip(doc, job, { slip, box: slipBox(index % SLIPS) });
     });
@@ -84,6 +85,19 @@ function cardBox(index: number): Box {
     width,
     height,
   };
+}
+
+type Slip = CodeSheet['slips'][number];
+
+/** Two parents as a rule; a child who has more than a slip has room for has one slip more. */
+function slipsOf({ slips }: CodeSheet): readonly Slip[] {
+  return slips.flatMap((slip) => {
+    const count = Math.max(1, Math.ceil(slip.guardians.length / GUARDIANS));
+    return Array.from({ length: count }, (_, at) => ({
+      ...slip,
+      guardians: slip.guardians.slice(at * GUARDIANS, (at + 1) * GUARDIANS),
+    }));
+  });
 }
 
 function slipBox(index: number): Box {
@@ -219,7 +233,7 @@ function drawCode(doc: Doc, { title, code, note, x, y, width }: DrawnCode): void
 function drawSlip(
   doc: Doc,
   job: SheetJob,
-  { slip, box }: { readonly slip: CodeSheet['slips'][number]; readonly box: Box },
+  { slip, box }: { readonly slip: Slip; readonly box: Box },
 ): void {
   const words = TEXTS[job.language].codes.paper;
   cutLines(doc, box);
@@ -252,17 +266,16 @@ function drawSlip(
     doc.font('bold').text(words.slipNobody, x, doc.y + 10, { width });
     return;
   }
-  // Two parents as a rule; a page has no room for more than three.
-  const step = width / Math.max(2, Math.min(slip.guardians.length, 3));
+  const step = width / Math.max(2, slip.guardians.length);
   const y = doc.y + 14;
   foldLine(doc, { ...box, y: y - 6 }, words.fold);
-  slip.guardians.slice(0, 3).forEach((guardian, index) => {
+  slip.guardians.forEach((guardian, index) => {
     drawGuardian(doc, job, { guardian, x: x + index * step, y, width: step - 12 });
   });
 }
 
 interface GuardianPlace {
-  readonly guardian: CodeSheet['slips'][number]['guardians'][number];
+  readonly guardian: Slip['guardians'][number];
   readonly x: number;
   readonly y: number;
   readonly width: number;

@@ -7,6 +7,7 @@ import { fr } from '../texts/fr.ts';
 import { sheetCsv } from './csv.ts';
 import { drawSheet } from './draw-sheet.ts';
 import { drawingsIn } from './drawing.ts';
+import { pdfTexts } from './testing/pdf-texts.ts';
 
 const DAY = '30 septembre 2027';
 
@@ -93,6 +94,26 @@ describe('a sheet to print', () => {
       until: DAY,
     });
     expect((bytes.toString('latin1').match(/\/Type \/Page\b/g) ?? []).length).toBe(pages);
+  });
+
+  it('prints the code of each adult of a child, however many they are', async () => {
+    const guardians = [1, 2, 3, 4, 5].map((at) => ({
+      name: `Adulte ${at}`,
+      address: `adulte.${at}@ecoles.preau.test`,
+      code: `K7MP-4RT-XW9C-HN3${at}`,
+    }));
+    const bytes = await drawSheet({
+      sheet: sheet([], { slips: [{ child: 'Lina Moreau', animal: 'chat', guardians }] }),
+      language: 'fr',
+      webAddress: 'mail.ecoles.preau.test',
+      madeOn: DAY,
+      until: DAY,
+    });
+    const text = (await pdfTexts(bytes)).join('\n');
+    for (const { name, code } of guardians) {
+      expect(text).toContain(name);
+      expect(text).toContain(code);
+    }
   });
 
   it('takes names that no font has, and animals that nobody drew', async () => {
