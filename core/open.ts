@@ -12,7 +12,7 @@ import { tellOfPassword, tellOfRecovery } from './entry/accounts/tell-owner.ts';
 import type { CodeParts } from './entry/codes/code-parts.ts';
 import { openGuessing } from './entry/guessing/guessing.ts';
 import type { Config } from './ground/config.ts';
-import type { AccountId, SchoolId } from './ground/ids.ts';
+import type { AccountId, AddressId, SchoolId } from './ground/ids.ts';
 import { watchLoop } from './ground/loop-watch.ts';
 import { readNetworks } from './ground/networks.ts';
 import { loadSecret } from './ground/secret.ts';
@@ -62,7 +62,7 @@ import { openPendingImports } from './school/imports/pending/pending-imports.ts'
 import { lapseQuestions } from './school/imports/questions/end.ts';
 import { rollOver } from './school/imports/roll-over.ts';
 import { openRosters } from './school/imports/rosters.ts';
-import type { ChangedClasses } from './school/imports/settle.ts';
+import { openSettle } from './school/imports/settle.ts';
 import { openErasures } from './school/leavers/erasures.ts';
 import { leaverDue, type LeaverParts } from './school/leavers/leaver-due.ts';
 import { schoolClosing } from './school/leavers/school-closing.ts';
@@ -220,7 +220,10 @@ function partsOf(infrastructure: Infrastructure): Parts {
       clock,
       log,
       domain: config.domain,
-      settle: (touched) => settleRoster(delivery, touched),
+      settle: openSettle({
+        announce: (people) => announceTo(delivery, people),
+        reassign: (school, classes) => reassignHolds(delivery, school, classes),
+      }),
       files: openRosterFiles({ log }),
     },
   };
@@ -461,20 +464,11 @@ function copyPartsOf({ delivery, codes: { secret } }: Parts, { publicUrl }: Conf
   return { ...delivery, secret, publicUrl };
 }
 
-/**
- * A file has changed classes: what is held for them is asked about anew, and whoever has a page or
- * a mail program open looks again.
- */
-async function settleRoster(
-  parts: ReleaseParts,
-  touched: readonly ChangedClasses[],
+/** Whoever has a page or a mail program open looks again. */
+async function announceTo(
+  { directory, mailEvents }: Pick<ReleaseParts, 'directory' | 'mailEvents'>,
+  people: readonly AddressId[],
 ): Promise<void> {
-  for (const { school, classes } of touched)
-    if (classes.length > 0) await reassignHolds(parts, school, classes);
-  const concerned = await peopleOf(
-    parts.directory,
-    touched.flatMap(({ people }) => people),
-  );
-  for (const [home, accounts] of byHome(concerned.values()))
-    parts.mailEvents.announce(home, accounts);
+  const concerned = await peopleOf(directory, people);
+  for (const [home, accounts] of byHome(concerned.values())) mailEvents.announce(home, accounts);
 }

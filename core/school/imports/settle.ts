@@ -14,6 +14,35 @@ export interface ChangedClasses {
 /** After the commit: held mail finds its teachers, open pages and mail programs look again. */
 export type Settle = (touched: readonly ChangedClasses[]) => Promise<void>;
 
+interface SettleParts {
+  /** Whoever of these people has a page or a mail program open looks again. */
+  readonly announce: (people: readonly AddressId[]) => Promise<void>;
+  /** What is held for these classes is asked about anew. */
+  readonly reassign: (school: SchoolId, classes: readonly ClassId[]) => Promise<void>;
+}
+
+/**
+ * Settles what a file has changed: people are told first, and every school has its turn, whatever
+ * becomes of another. Throws then what the first of them threw.
+ */
+export function openSettle({ announce, reassign }: SettleParts): Settle {
+  return async (touched) => {
+    const acts = [
+      () => announce(touched.flatMap(({ people }) => people)),
+      ...touched
+        .filter(({ classes }) => classes.length > 0)
+        .map(
+          ({ school, classes }) =>
+            () =>
+              reassign(school, classes),
+        ),
+    ];
+    const faults: unknown[] = [];
+    for (const act of acts) await act().catch((fault: unknown) => faults.push(fault));
+    if (faults.length > 0) throw faults[0];
+  };
+}
+
 /** Who and what these rows are about. Accounts that came with them have nothing open. Pure. */
 export function touchedBy(changes: ReadonlyMap<SchoolId, readonly Change[]>): ChangedClasses[] {
   return [...changes].map(([school, rows]) => {
