@@ -26,6 +26,9 @@ describe.skipIf(!hasChromium())('Enter (skipped where chromium is not installed)
     const claire = await visits.enter('claire.lefevre', { at: '/papers/new?ready=outing' });
     await claire.fill('#subject', 'Sortie');
     await claire.fill('#place', 'musée');
+    // As the page is shown, and once more when one comes back to it.
+    await claire.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pageshow')));
+    expect(await claire.isDisabled('[data-no-default]')).toBe(true);
     await claire.press('#place', 'Enter');
     await claire.fill('#day', '2026-11-26');
     await claire.fill('#from', '08:30');

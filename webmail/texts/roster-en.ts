@@ -243,7 +243,7 @@ export const rosterEn: typeof rosterFr = {
     reason: 'Why this import?',
     reasonHint: 'Written into the school’s journal.',
     changedSince:
-      'Nothing is applied: somebody has said more about this import since you opened this page. Your answers are kept. Read it again, then apply.',
+      'Nothing is applied: somebody has said more about this import since you opened this page. Your answers stay. Read it again, then apply.',
     reasonMissing: 'Write why, in a few words.',
     apply: (n) => (n === 1 ? 'Apply the change' : `Apply the ${n} changes`),
     rehearse: 'Save for the first day',

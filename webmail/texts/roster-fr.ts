@@ -255,7 +255,7 @@ export const rosterFr = {
     reason: 'Pourquoi cet import\u00a0?',
     reasonHint: 'Noté au journal de l’école.',
     changedSince:
-      'Rien n’est appliqué\u00a0: quelqu’un a complété cet import depuis que vous avez ouvert cette page. Vos réponses sont gardées. Relisez, puis appliquez.',
+      'Rien n’est appliqué\u00a0: quelqu’un a complété cet import depuis que vous avez ouvert cette page. Vos réponses restent. Relisez, puis appliquez.',
     reasonMissing: 'Écrivez pourquoi, en quelques mots.',
     apply: (n: number) => (n < 2 ? 'Appliquer le changement' : `Appliquer les ${n} changements`),
     rehearse: 'Enregistrer pour la rentrée',

@@ -199,7 +199,7 @@ function leaveKept(own: HTMLFormElement): void {
       );
   });
   const onShow = (): void => {
-    buttons().forEach((one) => {
+    own.querySelectorAll<HTMLButtonElement>('button:not([data-no-default])').forEach((one) => {
       one.disabled = false;
     });
     be('here');
