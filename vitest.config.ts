@@ -57,12 +57,11 @@ process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.c
 /**
  * Files that follow one another in a worker share what it has loaded, which saves a third of the
  * work: what they import keeps nothing of a test. Pure tests wait for nothing: a worker a core,
- * since each more takes seconds of the processor's to load and warm up. Three on two cores after
- * them, since the others wait a part of their time: a fourth takes no less time, and 7 % more of
- * the processor's.
+ * since each more takes seconds of the processor's to load and warm up. Four on two cores after
+ * them, since the others wait a part of their time.
  */
 const PURELY = { ...NATIVE, isolate: false, maxWorkers: 2 } as const;
-const SHARED = { ...NATIVE, isolate: false, maxWorkers: 3 } as const;
+const SHARED = { ...NATIVE, isolate: false, maxWorkers: 4 } as const;
 
 /**
  * The tests of a file come in an order of chance, so that none leans on the one before it. The same
