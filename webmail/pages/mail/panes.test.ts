@@ -1,4 +1,5 @@
 /** Lists and messages in a browser: places that are kept, what is chosen and done, keys alone. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { grainyPng } from '../../../core/letters/message/testing/documents.ts';
@@ -26,6 +27,8 @@ const LOOKS = 'karim.haddad';
 /** Three pages of a list for who only looks, of which the last is a page and more for everybody. */
 const MESSAGES = 101;
 const OF_ALL = 45;
+/** A page’s scripts come one after another: how often is looked whether more is heard. */
+const SETTLED = { interval: 150, timeout: 5_000 };
 const INSPECTION = 'inspection@exemple.fr';
 
 let town: TestTown;
@@ -131,15 +134,31 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
       const { objectId = '' } = result;
       return (await session.send('DOMDebugger.getEventListeners', { objectId })).listeners.length;
     };
-    const opened = async (nth: number): Promise<readonly number[]> => {
-      await page.click(`.msg >> nth=${nth}`);
+    const listeners = async () => [await heard('window'), await heard('document')];
+    const open = async (nth: number): Promise<void> => {
+      const row = page.locator(`.msg >> nth=${nth}`);
+      await row.click();
       await page.waitForFunction(
-        () => document.querySelector<HTMLElement>('.answer [data-keep]')?.hidden,
+        (path) =>
+          location.pathname === path &&
+          document.querySelector<HTMLElement>('.answer [data-keep]')?.hidden,
+        await row.getAttribute('href'),
       );
-      return [await heard('window'), await heard('document')];
     };
-    const first = await opened(0);
-    for (const nth of [1, 2, 3]) expect(await opened(nth)).toEqual(first);
+    await open(0);
+    // All scripts are there once nothing more is heard.
+    let first: readonly number[] = [];
+    await expect
+      .poll(async () => {
+        const before = first;
+        first = await listeners();
+        return isDeepStrictEqual(first, before);
+      }, SETTLED)
+      .toBe(true);
+    for (const nth of [1, 2, 3]) {
+      await open(nth);
+      await expect.poll(listeners, SETTLED).toEqual(first);
+    }
     await session.detach();
   });
 
