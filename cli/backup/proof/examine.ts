@@ -65,7 +65,7 @@ export async function examine(
   const newest = await newestOf(pgbackrest, sets);
   if (newest === null) return nothing('empty', repository, size);
   const { set, segments } = newest;
-  return { ...judge(damage, { sets, segments }), size, newest: { set, log: segments } };
+  return { ...judge(damage, { sets, newest }), size, newest: { set, log: segments } };
 }
 
 /** Of another machine; our own few files aren't counted. */
