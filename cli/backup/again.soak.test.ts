@@ -43,7 +43,7 @@ async function proven(messages: number): Promise<void> {
   expect(restored).toMatchObject({ messages });
 }
 
-/** Lives until it is lost, with a letter after the moment that is given, and a backup after that. */
+/** Lives until it is lost: a letter after the moment that is given, and a backup after that. */
 async function lostAfter(subjects: readonly [kept: string, undone: string]): Promise<string> {
   const [kept, undone] = subjects;
   return town.onTown(async (core) => {

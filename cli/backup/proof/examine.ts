@@ -32,7 +32,8 @@ export const NOTHING_KNOWN = {
 
 /**
  * Looks at a repository without changing it: at its folder first, since pgBackRest would make one
- * that is away; at the key, which our own file tells; then reads all of it.
+ * that is away; at the key, which our own file tells; then reads all of it. To be done in a process
+ * that serves nobody, which a disk that hangs may hold.
  */
 export async function examine(
   { repository, key }: { readonly repository: string; readonly key: BackupKey },
