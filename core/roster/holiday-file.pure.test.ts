@@ -117,6 +117,31 @@ describe('of a line', () => {
   });
 });
 
+it.each([
+  { zone: 'corse', named: ['Corse', 'CORSE'] },
+  { zone: 'guadeloupe', named: ['Guadeloupe', 'La Guadeloupe'] },
+  { zone: 'martinique', named: ['Martinique', 'La Martinique'] },
+  { zone: 'guyane', named: ['Guyane', 'Guyane française'] },
+  { zone: 'reunion', named: ['Réunion', 'La Réunion', 'REUNION', 'Re\u0301union'] },
+  { zone: 'mayotte', named: ['Mayotte'] },
+  {
+    zone: 'nouvelle-caledonie',
+    named: ['Nouvelle Calédonie', 'Nouvelle-Calédonie', 'La Nouvelle-Caledonie'],
+  },
+  { zone: 'polynesie', named: ['Polynésie', 'Polynesie', 'Polynésie française'] },
+  {
+    zone: 'saint-pierre-et-miquelon',
+    named: ['Saint Pierre et Miquelon', 'Saint-Pierre-et-Miquelon'],
+  },
+  { zone: 'wallis-et-futuna', named: ['Wallis et Futuna', 'Wallis-et-Futuna'] },
+])('reads $zone from each of its names', async ({ zone, named }) => {
+  const line = ['Vacances X', '-', '2026-10-16T22', '2026-11-01T23'] as const;
+  for (const name of named)
+    expect(await periodsIn(text(calendarLine(line, { zone: name })))).toEqual([
+      `${zone} Vacances X 2026-10-17 2026-11-01`,
+    ]);
+});
+
 describe('nothing is read of', () => {
   it('a workbook, whose days may be of UTC', async () => {
     const rows = schoolCalendar().toString().replace('\uFEFF', '').trim().split('\r\n');

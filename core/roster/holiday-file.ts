@@ -114,9 +114,9 @@ function lineOf(
   return off.until < off.from ? null : { zone, name, ...off };
 }
 
-/** « Zone A », « La Réunion », « Wallis et Futuna ». */
+/** « Zone A », « La Réunion », « Nouvelle Calédonie », « Polynésie française ». */
 function zoneOf(text: string): HolidayZone | null {
-  const name = folded(text).replace(/^(?:zone|la)-/, '');
+  const name = folded(text).replace(/^(?:zone|la)-|-francaise$/g, '');
   return readHolidayZone(name.length === 1 ? name.toUpperCase() : name);
 }
 

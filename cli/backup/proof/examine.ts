@@ -32,7 +32,8 @@ export const NOTHING_KNOWN = {
 
 /**
  * Looks at a repository without changing it: at its folder first, since pgBackRest would make one
- * that is away; at the key, which our own file tells; then reads all of it.
+ * that is away; at the key, which our own file tells; then reads all of it. To be done in a process
+ * that serves nobody, which a disk that hangs may hold.
  */
 export async function examine(
   { repository, key }: { readonly repository: string; readonly key: BackupKey },
@@ -65,7 +66,7 @@ export async function examine(
   const newest = await newestOf(pgbackrest, sets);
   if (newest === null) return nothing('empty', repository, size);
   const { set, segments } = newest;
-  return { ...judge(damage, { sets, segments }), size, newest: { set, log: segments } };
+  return { ...judge(damage, { sets, newest }), size, newest: { set, log: segments } };
 }
 
 /** Of another machine; our own few files aren't counted. */

@@ -6,11 +6,11 @@ import { judge, readDamage } from './soundness.ts';
 import { differenceOf } from './trial.ts';
 
 const at = (text: string): Date => new Date(text);
-const segment = (place: number): string =>
-  `0000000100000000${place.toString(16).toUpperCase().padStart(8, '0')}`;
-const log = (...places: readonly number[]): readonly Segment[] =>
+const segment = (place: number, timeline = 1): string =>
+  `0000000${timeline}00000000${place.toString(16).toUpperCase().padStart(8, '0')}`;
+const log = (places: readonly number[], timeline = 1): readonly Segment[] =>
   places.map((place) => ({
-    name: segment(place),
+    name: segment(place, timeline),
     archivedAt: at(`2026-11-25T10:${String(place).padStart(2, '0')}:00Z`),
     bytes: 1_000,
   }));
@@ -26,7 +26,8 @@ const set = (label: string, first: number, leansOn: readonly string[] = []): Bac
   leansOn,
   archive: '17-1',
 });
-const SETS = [set('A', 10), set('A_B', 20, ['A']), set('C', 30), set('C_D', 31, ['C'])];
+const LATEST = set('C_D', 31, ['C']);
+const SETS = [set('A', 10), set('A_B', 20, ['A']), set('C', 30), LATEST];
 const WHOLE = Array.from({ length: 26 }, (_, index) => index + 10);
 
 /** As pgBackRest 2.55 says it at « info », with what a line of it may say instead. */
@@ -129,13 +130,26 @@ describe('what a look at a repository says', () => {
     },
   ])('$when: $trouble', (given) => {
     const { output = said(), places = WHOLE, olderDamaged = false } = given;
-    const found = judge(readDamage(output), { sets: SETS, segments: log(...places) });
+    const newest = { set: LATEST, segments: log(places) };
+    const found = judge(readDamage(output), { sets: SETS, newest });
     const trouble = found.trouble && `${found.trouble.kind} ${found.trouble.detail}`;
     expect(trouble).toBe(given.trouble);
     expect(found.olderDamaged).toBe(olderDamaged);
     expect(found.reach?.from ?? null).toEqual(
       given.from === null ? null : at(`2026-11-25T${given.from}Z`),
     );
+  });
+  it('nothing is missing to a backup on a line that a restore has left, nor does it keep from older ones', () => {
+    const [made] = SETS;
+    if (made === undefined) throw new Error('no backup');
+    // From 10:12 on the town lives on in another line, and has come to 10:14 there.
+    const segments = [...log([10, 11]), ...log([12, 13, 14], 2)];
+    const damage = readDamage(said({ D: 'invalid' }));
+    expect(judge(damage, { sets: SETS, newest: { set: made, segments } })).toEqual({
+      trouble: null,
+      olderDamaged: false,
+      reach: { from: made.madeAt, until: at('2026-11-25T10:14:00Z') },
+    });
   });
 });
 

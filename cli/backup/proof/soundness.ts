@@ -1,7 +1,14 @@
 /** What a look at every byte of a repository says, and what follows from it: pure. */
 import type { BackupRecord } from '../../../core/town/readiness/backup/record.ts';
 import type { BackupTrouble } from '../../../core/town/readiness/backup/troubles.ts';
-import { gapFrom, isSegmentFrom, type BackupSet, type Segment } from '../repository/sets.ts';
+import type { NewestBackup } from '../repository/held.ts';
+import {
+  gapFrom,
+  isLeftBehind,
+  isSegmentFrom,
+  type BackupSet,
+  type Segment,
+} from '../repository/sets.ts';
 
 /** Names the parts of a repository that aren't as they were written. */
 interface Damage {
@@ -49,19 +56,22 @@ type Judged = Pick<BackupRecord, 'reach'> &
 /**
  * What one can come back to. A trouble is what keeps us from the latest there is; what is damaged
  * before the newest backup costs some old minutes, and nothing but time takes it away. A restore
- * begins with the last backup before its minute: so all of them must be sound from there on.
+ * begins with the last backup before its minute: so all of them must be sound from there on, but
+ * for those that a restore has left behind, with which none begins.
  */
 export function judge(
   damage: Damage,
   {
     sets,
-    segments,
-  }: { readonly sets: readonly BackupSet[]; readonly segments: readonly Segment[] },
+    newest: { set: newest, segments },
+  }: {
+    readonly sets: readonly BackupSet[];
+    readonly newest: Pick<NewestBackup, 'set' | 'segments'>;
+  },
 ): Judged {
-  const newest = sets.at(-1);
-  if (damage.isUnreadable || newest === undefined)
+  if (damage.isUnreadable)
     return { trouble: { kind: 'unreadable', detail: '' }, olderDamaged: false, reach: null };
-  const kept = sets.filter(({ archive }) => archive === newest.archive);
+  const kept = sets.filter((set) => set.archive === newest.archive && !isLeftBehind(set, segments));
   const isWrong = (set: BackupSet): boolean => troubleFrom(set, damage, segments) !== null;
   const lastWrong = kept.findLastIndex(isWrong);
   const first = kept[lastWrong + 1];

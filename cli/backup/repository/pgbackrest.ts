@@ -1,13 +1,14 @@
-import { existsSync, renameSync, writeFileSync, chownSync, mkdirSync, chmodSync } from 'node:fs';
+import { chownSync, existsSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { BACKUP_DAYS } from '../../../core/ground/backup-days.ts';
 import { Fault } from '../../../core/ground/fault.ts';
 import { asChild, run } from '../../launcher/child.ts';
-import { isReachable, ownFolder, type Home } from '../../launcher/paths.ts';
+import { ownFolder, type Home } from '../../launcher/paths.ts';
 import { aptInstall, findProgram } from '../../launcher/programs.ts';
 import { BACKUP_WRONG } from '../../texts/backup.ts';
 import { readDestination } from './destination.ts';
+import { makeRepository } from './folder.ts';
 import { gently } from './gently.ts';
 import type { BackupKey } from './key.ts';
 import { loginKey } from './sftp/login-key.ts';
@@ -116,9 +117,7 @@ async function repositoryOptions(
   const destination = readDestination(repository);
   const own = join(destination.path, 'pgbackrest');
   if (destination.kind === 'folder') {
-    await openSideFiles(repository, { key, signal }).look(); // or it says that it hangs
-    makeRepository(home, repository);
-    ownFolder(own, home.runAs, 0o700);
+    await makeRepository(destination.path, home.runAs);
     return [`repo1-path=${own}`];
   }
   const login = join(work, 'login.key');
@@ -130,15 +129,6 @@ async function repositoryOptions(
     `repo1-path=${own}`,
     ...sftpOptions(destination, { login, fingerprint: fingerprint ?? '' }),
   ];
-}
-
-function makeRepository({ runAs }: Home, repository: string): void {
-  if (!existsSync(repository)) {
-    mkdirSync(repository, { recursive: true });
-    chmodSync(repository, 0o711);
-  }
-  if (runAs !== null && !isReachable(repository))
-    throw new Fault('configuration', BACKUP_WRONG.unreachable(repository), { transient: false });
 }
 
 /** pgBackRest's settings (its manual, « Configuration Reference »). */

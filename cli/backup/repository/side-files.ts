@@ -2,10 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from '../../../core/ground/fault.ts';
-import { askFolder, FolderHangs } from '../../../core/ground/slow-folder.ts';
-import { refused } from '../../refused.ts';
-import { BACKUP_WRONG } from '../../texts/backup.ts';
 import { readDestination, type SftpDestination } from './destination.ts';
+import { askRepository } from './folder.ts';
 import type { BackupKey } from './key.ts';
 import { inSession } from './sftp/session.ts';
 
@@ -29,9 +27,6 @@ export interface SideFiles {
 /** Written and removed again, to see whether it can be. */
 const TRIAL = '.preau';
 
-/** So long a folder is waited for; a busy disk takes a while to write. */
-const PATIENCE_MS = 30_000;
-
 interface SideFilesAccess {
   readonly key: BackupKey;
   readonly signal: AbortSignal;
@@ -41,7 +36,7 @@ interface SideFilesAccess {
 /** Opens the files beside a repository. They throw where it is away. */
 export function openSideFiles(
   repository: string,
-  { key, signal, patienceMs = PATIENCE_MS }: SideFilesAccess,
+  { key, signal, patienceMs }: SideFilesAccess,
 ): SideFiles {
   const destination = readDestination(repository);
   return destination.kind === 'folder'
@@ -49,12 +44,9 @@ export function openSideFiles(
     : overSftp({ destination, key, signal });
 }
 
-/** A disk of another machine may hang: whoever waited is told, and nobody else has to. */
-function inFolder(root: string, patienceMs: number): SideFiles {
-  const asked = <T>(ask: () => Promise<T>): Promise<T> =>
-    askFolder(root, ask, patienceMs).catch((error: unknown) => {
-      throw error instanceof FolderHangs ? refused(BACKUP_WRONG.silent(root)) : error;
-    });
+/** A disk of another machine may hang: nobody else waits for it. */
+function inFolder(root: string, patienceMs: number | undefined): SideFiles {
+  const asked = <T>(ask: () => Promise<T>): Promise<T> => askRepository(root, ask, patienceMs);
   const ifThere = <T>(found: Promise<T>, none: T): Promise<T> =>
     found.catch((error: unknown) => {
       if (errorCode(error) !== 'ENOENT') throw error;

@@ -1,4 +1,5 @@
 import type { Directory } from '../../directory/directory.ts';
+import type { WithLog } from '../../ground/log.ts';
 import type { Scanner } from '../../letters/scan/clamd.ts';
 import type { RecentActivity } from '../../roster/relate.ts';
 import type { AddressEntry } from '../../roster/snapshot.ts';
@@ -23,7 +24,7 @@ export interface ReachParts {
 }
 
 /** What writing is made of. */
-export interface WritingParts extends ReachParts {
+export interface WritingParts extends ReachParts, WithLog {
   readonly delivery: ReturnType<typeof openDelivery>;
   readonly mail: Mail;
   readonly scanner: Scanner;

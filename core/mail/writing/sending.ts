@@ -88,18 +88,37 @@ export async function send(
   return outcome;
 }
 
-/** What is noted for the writer of a letter that has left: what it answers, by when they wait. */
+/**
+ * Notes for the writer of a letter that has left what it answers, and by when they wait. It has
+ * left, whatever becomes of that.
+ */
 async function noteLeft(
   { parts, viewer }: RoomVisit<WritingParts>,
-  { answerTo, awaitUntil: day }: Writing,
+  { answerTo, awaitUntil }: Writing,
   letter: LetterId,
 ): Promise<void> {
-  if (answerTo)
-    await parts.mail.mark(viewer, answerTo.mailbox, {
-      uids: [answerTo.uid],
-      marks: { answered: true },
-    });
-  if (day === undefined) return;
+  const noting = (error: unknown): void =>
+    parts.log.warn(
+      { err: error, school: viewer.school },
+      'nothing was noted of a letter that left',
+    );
+  if (answerTo) await noteAnswered({ parts, viewer }, answerTo).catch(noting);
+  if (awaitUntil !== undefined)
+    await noteAwaited({ parts, viewer }, letter, awaitUntil).catch(noting);
+}
+
+async function noteAnswered(
+  { parts, viewer }: RoomVisit<WritingParts>,
+  { mailbox, uid }: DraftRef,
+): Promise<void> {
+  await parts.mail.mark(viewer, mailbox, { uids: [uid], marks: { answered: true } });
+}
+
+async function noteAwaited(
+  { parts, viewer }: RoomVisit<WritingParts>,
+  letter: LetterId,
+  day: string,
+): Promise<void> {
   const messageId = letterMessageId(letter, parts.domain);
   await parts.store.write(viewer.school, (tx) =>
     awaitLeft(tx, viewer, { messageId, day, now: parts.clock() }),

@@ -6,6 +6,7 @@ import { VERSION } from '../../ground/version.ts';
 import { type DueRowId, postponeDue } from '../../store/due.ts';
 import { beat } from '../../store/service-state.ts';
 import { noteDelivery, noteWorking } from '../town/standing-mail/deliveries.ts';
+import { keepDoing, pause, type Aside } from './asides.ts';
 import type { Jobs, Relay } from './contract.ts';
 import type { FreshRows, FreshWorker } from './fresh-rows.ts';
 import { openMarking } from './marking.ts';
@@ -74,6 +75,10 @@ const MOVE_MS = 10 * 60_000;
  * long. The first time after so long too; who asks for the records makes them sooner.
  */
 const KEYS_MS = 10 * 60_000;
+/** How long each of these may take: a tenth of it is much, in the largest of towns. */
+const LONGEST_MS = 30 * 60_000;
+/** A town’s bodies take hours where their store is new; what is left comes in the next turn. */
+const LONGEST_MOVE_MS = 6 * 60 * 60_000;
 /**
  * Pause before something held, or a waiting draft, is looked at again when the last look left it
  * where it was.
@@ -115,7 +120,7 @@ export async function startWorker(
       ? null
       : work.freshRows.begin(freshWorker({ work, sending, relay }, stop.signal), FRESH_AT_ONCE);
   const sweeping = keepSweeping({ work, sending, relay }, stop.signal);
-  const beside = BESIDE.map((one) => keepDoing(work, one, stop.signal));
+  const beside = asidesOf(work).map((one) => keepDoing(one, { log: work.log, stop: stop.signal }));
   return {
     async close() {
       const left = taking
@@ -203,53 +208,42 @@ async function keepSweeping({ work, sending, relay }: TaskParts, stop: AbortSign
   }
 }
 
-/** What is done now and then beside the sweeping. */
-interface Aside {
-  readonly act: 'tendKeys' | 'tellOfTrouble' | 'tellDaily' | 'moveBodies';
-  readonly firstMs: number;
-  readonly everyMs: number;
-  readonly failed: string;
-}
-
-const BESIDE: readonly Aside[] = [
-  {
-    act: 'tendKeys',
-    firstMs: KEYS_MS,
-    everyMs: KEYS_MS,
-    failed: 'the keys that sign were not tended',
-  },
-  {
-    act: 'tellOfTrouble',
-    firstMs: TROUBLE_MS,
-    everyMs: TROUBLE_MS,
-    failed: 'agents not told of trouble',
-  },
-  {
-    act: 'tellDaily',
-    firstMs: 0,
-    everyMs: DAILY_MS,
-    failed: 'adults not told what waits for them',
-  },
-  {
-    act: 'moveBodies',
-    firstMs: MOVE_MS,
-    everyMs: MOVE_MS,
-    failed: 'a look at large bodies failed and comes again',
-  },
-];
-
-/**
- * Each by itself and once at a time: a store, a resolver or a folder that is slow, or gives no
- * answer, must not keep what is due, nor the others. What fails comes again.
- */
-async function keepDoing(
-  work: Work,
-  { act, firstMs, everyMs, failed }: Aside,
-  stop: AbortSignal,
-): Promise<void> {
-  if (work[act] === null) return;
-  for (await pause(firstMs, stop); !stop.aborted; await pause(everyMs, stop))
-    await work[act](stop).catch((error: unknown) => work.log.warn({ err: error }, failed));
+/** What this worker does now and then beside the sweeping. */
+function asidesOf(work: Work): readonly Aside[] {
+  const { moveBodies } = work;
+  const moving: Aside[] = [];
+  if (moveBodies !== null)
+    moving.push({
+      act: moveBodies,
+      firstMs: MOVE_MS,
+      everyMs: MOVE_MS,
+      mostMs: LONGEST_MOVE_MS,
+      failed: 'a look at large bodies failed and comes again',
+    });
+  return [
+    {
+      act: work.tendKeys,
+      firstMs: KEYS_MS,
+      everyMs: KEYS_MS,
+      mostMs: LONGEST_MS,
+      failed: 'the keys that sign were not tended',
+    },
+    {
+      act: work.tellOfTrouble,
+      firstMs: TROUBLE_MS,
+      everyMs: TROUBLE_MS,
+      mostMs: LONGEST_MS,
+      failed: 'agents not told of trouble',
+    },
+    {
+      act: work.tellDaily,
+      firstMs: 0,
+      everyMs: DAILY_MS,
+      mostMs: LONGEST_MS,
+      failed: 'adults not told what waits for them',
+    },
+    ...moving,
+  ];
 }
 
 /** Does it when it is called and was not done for so long, the first time at once. */
@@ -277,9 +271,4 @@ function noteAlive(work: Work): void {
   } catch (error) {
     work.log.warn({ err: error }, 'the ledger could not be written');
   }
-}
-
-/** Ends sooner when told to stop. */
-function pause(ms: number, stop: AbortSignal): Promise<void> {
-  return setTimeout(ms, undefined, { signal: stop }).catch(() => undefined);
 }
