@@ -48,7 +48,7 @@ class ServerVoice implements Voice {
 
   async speak(viewer: Viewer, piece: string, language: Language): Promise<SpeechAnswer> {
     const key = keyOf(viewer.school, language, piece);
-    const audio = this.#kept.find(key);
+    const audio = this.#kept.get(key);
     if (audio !== undefined) return { kind: 'speech', audio };
     // No await up to here: whoever asks for the same piece meanwhile finds it underway.
     const begun = this.#underway.get(key) ?? this.#find(key, viewer, { piece, language });
@@ -102,7 +102,7 @@ class ServerVoice implements Voice {
     const audio = await this.#made.find({ language, words: piece });
     if (audio !== null) return { kind: 'speech', audio };
     const spoken = await this.#speakAnew(viewer, piece, language);
-    if (spoken.kind === 'speech') this.#kept.keep(key, spoken.audio);
+    if (spoken.kind === 'speech') this.#kept.set(key, spoken.audio);
     return spoken;
   }
 
