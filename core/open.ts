@@ -252,7 +252,7 @@ type Mailing =
 function openMailing(
   { delivery: parts }: Parts,
   { undoSeconds, publicUrl, dataDir }: Pick<Config, 'undoSeconds' | 'publicUrl' | 'dataDir'>,
-): Pick<Core, Mailing> {
+): Pick<Core, Mailing> & Pick<WritingParts, 'delivery'> {
   const delivery = openDelivery(parts);
   const mail = openMail(parts);
   const writing: WritingParts = {
@@ -398,9 +398,10 @@ function readinessPartsOf(
 function workOf(
   parts: Parts,
   infrastructure: Infrastructure,
-  { papers, boards, bodies }: Pick<Core, 'papers' | 'boards' | 'bodies'>,
+  mailing: Pick<Core, 'papers' | 'boards' | 'bodies'> & Pick<WritingParts, 'delivery'>,
 ): Work {
   const { delivery, codes, roster } = parts;
+  const { papers, boards, bodies } = mailing;
   const { config, log, clock, metrics, store, queue, freshRows } = infrastructure;
   const { notices } = delivery;
   const readiness = { ...readinessPartsOf(parts, infrastructure), notices };
@@ -444,7 +445,7 @@ function workOf(
       closing: (school) => schoolClosing({ ...leaving, directory: delivery.directory }, school),
       'roster-questions': (school) => lapseQuestions(roster, school),
       absence: (school, row) =>
-        tellAbsence({ ...delivery, delivery: openDelivery(delivery) }, school, row),
+        tellAbsence({ ...delivery, delivery: mailing.delivery }, school, row),
       report: (school, row) => reportDue(withPages, school, row),
       copy: (school, row) => sendCopy(copyPartsOf(parts, config), school, row),
       paper: (school, row) => paperDue(withPages, school, row),

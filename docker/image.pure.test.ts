@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { loadConfig, VARIABLES } from '../core/ground/config.ts';
+import { VARIABLES } from '../core/ground/config-variables.ts';
+import { loadConfig } from '../core/ground/config.ts';
 import { listSources, readSource } from '../tests/shared/sources.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { readRoles } from '../cli/start/role-names.ts';
 import { BACKUP_DAYS } from '../core/ground/backup-days.ts';
-import { VARIABLES } from '../core/ground/config.ts';
+import { VARIABLES } from '../core/ground/config-variables.ts';
 
 const FOLDER = fileURLToPath(new URL('systemd', import.meta.url));
 const text = (name: string): string => readFileSync(join(FOLDER, name), 'utf8');

@@ -61,7 +61,7 @@ export async function authenticateInTime(
       authenticateWhole(raw, { ...options, resolver: around.resolver }),
       around.deadlineMs,
     );
-  const giveBack = await turns.take(networkOf(options.ip), 'one');
+  const giveBack = await turns.take(networkOf(options.ip));
   if (!giveBack) throw new TooLate();
   const worker = idle.pop() ?? start();
   try {

@@ -3,7 +3,7 @@ import { cachingResolver } from './caching-resolver.ts';
 
 function made() {
   const asked: string[] = [];
-  let time = 0;
+  let time = 1;
   const resolver = cachingResolver(
     async (name, type) => {
       asked.push(`${name} ${type}`);

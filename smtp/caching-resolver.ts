@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { DNSResolver } from 'mailauth';
 import { errorCode } from '../core/ground/fault.ts';
 
@@ -17,45 +18,36 @@ const MAX_BYTES = 4_096;
 /** DNS says that there is nothing, rather than that it can't say (RFC 2308 §2). */
 const NOTHING: ReadonlySet<unknown> = new Set(['ENOTFOUND', 'ENODATA']);
 
-interface Kept {
-  readonly until: number;
-  readonly answer: Promise<Records>;
-}
-
 /**
  * Asks each question once in five minutes, and once for all who ask it at the same moment. What DNS
  * could not answer is asked again.
  */
 export function cachingResolver(ask: DNSResolver, now: () => number = Date.now): DNSResolver {
-  const kept = new Map<string, Kept>();
-  const forget = (key: string, answer: Promise<Records>): void => {
-    if (kept.get(key)?.answer === answer) kept.delete(key);
-  };
-  const keep = (key: string, answer: Promise<Records>, ms: number): void => {
-    kept.delete(key);
-    kept.set(key, { until: now() + ms, answer });
-    const [oldest] = kept.size > MAX_ANSWERS ? kept.keys() : [];
-    if (oldest !== undefined) kept.delete(oldest);
-  };
+  const kept = new LRUCache<string, Promise<Records>>({
+    max: MAX_ANSWERS,
+    ttl: ANSWER_MS,
+    ttlResolution: 0,
+    perf: { now },
+  });
   const asked = (name: string, type: string, key: string): Promise<Records> => {
     const answer = ask(name, type);
-    keep(key, answer, ANSWER_MS);
+    kept.set(key, answer);
+    const isKept = (): boolean => kept.peek(key) === answer;
     answer.then(
       (records) => {
-        if (JSON.stringify(records).length > MAX_BYTES) forget(key, answer);
+        if (isKept() && JSON.stringify(records).length > MAX_BYTES) kept.delete(key);
       },
       (error: unknown) => {
-        if (!NOTHING.has(errorCode(error))) forget(key, answer);
-        else if (kept.get(key)?.answer === answer) keep(key, answer, NOTHING_MS);
+        if (!isKept()) return;
+        if (NOTHING.has(errorCode(error))) kept.set(key, answer, { ttl: NOTHING_MS });
+        else kept.delete(key);
       },
     );
     return answer;
   };
   return async (name, type) => {
     const key = `${type} ${name.toLowerCase()}`;
-    const known = kept.get(key);
-    const answer = known && known.until > now() ? known.answer : asked(name, type, key);
     // Each gets an answer of their own, to do with as they like.
-    return structuredClone(await answer);
+    return structuredClone(await (kept.get(key) ?? asked(name, type, key)));
   };
 }

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from '../core/ground/config.ts';
 import { portOf } from '../core/ground/listen.ts';
 import { underWay, type LoopReading } from '../core/ground/loop-watch.ts';
+import { openTurns } from '../core/ground/turns.ts';
 import {
   openCertificate,
   showCertificate,
@@ -34,8 +35,7 @@ import {
   mustBeSecure,
   SESSION_COOKIE,
 } from './http/guard.ts';
-import { openTurns } from './http/in-turn.ts';
-import { limitsOf, type WebLimits } from './http/limits.ts';
+import { limitsOf, turnsOfForms, type WebLimits } from './http/limits.ts';
 import { openListener, type WebListener } from './http/listener.ts';
 import { openTally, peersOf } from './http/peers.ts';
 import { openProbes } from './http/probes.ts';
@@ -199,7 +199,7 @@ async function openSite<Part extends object>(
     turnAway,
     peerOf,
     streams: openStreams({ limits, peerOf, opened }),
-    turns: openTurns({ bytesInHand: limits.filesInHand, waitMs: limits.turnMs }),
+    turns: openTurns(turnsOfForms(limits)),
     uploads: uploadFolder(join(core.config.dataDir, 'uploads')),
     flight: openTally(limits.filesInFlight),
   };

@@ -3,6 +3,7 @@ import type { WithAccounts, WithCodes } from '../core/entry/accounts/contract.ts
 import type { WithConfig } from '../core/ground/config.ts';
 import type { WithLog } from '../core/ground/log.ts';
 import type { WithMetrics } from '../core/ground/metrics.ts';
+import type { Turns } from '../core/ground/turns.ts';
 import type { WithVoice } from '../core/letters/voice/contract.ts';
 import type { WithModeration } from '../core/mail/delivery/holding/contract.ts';
 import type { WithEvents } from '../core/mail/mailboxes/contract/events.ts';
@@ -15,7 +16,6 @@ import type { WithSetup } from '../core/town/town/contract.ts';
 import type { Assets } from './assets.ts';
 import type { LegalDoorPart } from './doors/legal-door.ts';
 import type { Gate } from './http/gate.ts';
-import type { WorkTurns } from './http/in-turn.ts';
 import type { WebLimits } from './http/limits.ts';
 import type { PeerOf, PeerTally } from './http/peers.ts';
 import type { Streams } from './http/streams.ts';
@@ -60,8 +60,8 @@ export interface Site<Part extends ServerPart = ServerPart> {
   readonly gate: Gate;
   readonly turnAway: TurnAway;
   readonly streams: Streams;
-  /** Forms with files are dealt with by turns. */
-  readonly turns: WorkTurns;
+  /** Forms with files are dealt with by turns, of which each wants as many as it has bytes. */
+  readonly turns: Turns;
   readonly uploads: UploadFolder;
   /** Bytes of files on disk. */
   readonly flight: PeerTally;

@@ -4,7 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadConfig, VARIABLES } from '../../core/ground/config.ts';
+import { VARIABLES } from '../../core/ground/config-variables.ts';
+import { loadConfig } from '../../core/ground/config.ts';
 import { readCell, type Cell } from './cell.ts';
 import { cellConfigCommand, writeCell } from './config-command.ts';
 

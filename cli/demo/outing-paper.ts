@@ -5,7 +5,8 @@ import { newLetterId } from '../../core/ground/ids.ts';
 import { DAY_MS } from '../../core/ground/spans.ts';
 import type { WithWritings } from '../../core/mail/writing/contract.ts';
 import type { Viewer } from '../../core/rules/viewer.ts';
-import type { Says, WithPapers } from '../../core/school/papers/contract.ts';
+import type { WithPapers } from '../../core/school/papers/contract.ts';
+import type { Says } from '../../core/school/papers/contract/slips.ts';
 
 /** What asking for a paper takes. */
 export type PaperPart = WithPapers<'ask' | 'slips' | 'answer'> & WithWritings;

@@ -35,7 +35,11 @@ const TRIES = 2;
 /** The name or its record isn't there (RFC 1035 §4.1.1, RFC 2308 §2.2). */
 const NOT_THERE = ['ENOTFOUND', 'ENODATA'];
 
-/** A DNS client of its own. Without servers, the ones that the system asks; `ip` or `ip:port`. */
+/**
+ * Node's resolver, with limits of its own. It asks and waits; what is added here is what it leaves
+ * open: that a name isn't there is an answer and silence is none, order and spelling, and both
+ * kinds of addresses. Without servers, the ones that the system asks; `ip` or `ip:port`.
+ */
 export function openNames(servers: readonly string[]): Names {
   const resolver = new Resolver({ timeout: TRY_MS, tries: TRIES });
   if (servers.length > 0) resolver.setServers(servers);

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { KeyCounts } from './counts.ts';
 import { Passage, Passages } from './passage.ts';
 
@@ -29,15 +29,16 @@ it('lets nobody in whose wait was cut, and gives their place to who comes after'
   const passage = new Passage(1);
   const [end, cut] = [held(), new AbortController()];
   const first = passage.pass(() => end.promise);
-  const second = passage.enter(cut.signal);
-  const third = passage.enter();
-  cut.abort();
-  expect(await second).toBe(false);
+  const never = vi.fn(async () => {});
+  const second = passage.pass(never, cut.signal);
+  const third = passage.pass(async () => 'third');
+  cut.abort(new Error('cut'));
+  await expect(second).rejects.toThrow('cut');
+  await expect(passage.pass(never, cut.signal)).rejects.toThrow('cut');
   end.resolve();
   await first;
-  expect(await third).toBe(true);
-  expect(await passage.enter(AbortSignal.abort())).toBe(false);
-  passage.leave();
+  expect(await third).toBe('third');
+  expect(never).not.toHaveBeenCalled();
   expect(passage.isEmpty).toBe(true);
 });
 

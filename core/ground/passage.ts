@@ -12,31 +12,30 @@ export class Passage {
     return this.#inside === 0;
   }
 
-  /** Does it in its turn. */
-  async pass<T>(act: () => Promise<T>): Promise<T> {
-    await this.enter();
+  /** Does it in its turn; throws what `signal` says where that ends the wait. */
+  async pass<T>(act: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    await this.#enter(signal);
     try {
       return await act();
     } finally {
-      this.leave();
+      this.#leave();
     }
   }
 
-  /** False where `signal` ends the wait; else `leave` must follow. */
-  async enter(signal?: AbortSignal): Promise<boolean> {
+  async #enter(signal: AbortSignal | undefined): Promise<void> {
     if (this.#inside < this.#atOnce) {
       this.#inside += 1;
-      return true;
+      return;
     }
-    if (signal?.aborted === true) return false;
-    return new Promise((resolve) => {
+    signal?.throwIfAborted();
+    await new Promise<void>((resolve, reject) => {
       const go = () => {
         signal?.removeEventListener('abort', cut);
-        resolve(true);
+        resolve();
       };
       const cut = () => {
         this.#waiting.delete(go);
-        resolve(false);
+        reject(signal?.reason);
       };
       signal?.addEventListener('abort', cut, { once: true });
       this.#waiting.add(go);
@@ -44,7 +43,7 @@ export class Passage {
   }
 
   /** Whoever waits first comes in for it. */
-  leave(): void {
+  #leave(): void {
     const [next] = this.#waiting;
     if (next === undefined) {
       this.#inside -= 1;
@@ -64,11 +63,11 @@ export class Passages {
     this.#atOnce = atOnce;
   }
 
-  async pass<T>(key: string, act: () => Promise<T>): Promise<T> {
+  async pass<T>(key: string, act: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const passage = this.#by.get(key) ?? new Passage(this.#atOnce);
     this.#by.set(key, passage);
     try {
-      return await passage.pass(act);
+      return await passage.pass(act, signal);
     } finally {
       if (passage.isEmpty) this.#by.delete(key);
     }

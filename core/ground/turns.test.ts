@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
+  ALONE,
+  NO_TURN,
   openTurns,
   shareOf,
   turnsOfOne,
   type Turn,
   type TurnLimits,
   type Turns,
-  type Width,
 } from './turns.ts';
 
 const LIMITS: TurnLimits = { atOnce: 3, each: 2, waiting: 10, waitingEach: 4, waitMs: 1_000 };
@@ -26,8 +27,8 @@ function crowd(turns: Turns) {
   return {
     served,
     refused,
-    async ask(name: string, width: Width = 'one') {
-      void turns.take(name.replace(/\d+$/, ''), width).then((turn) => {
+    async ask(name: string, wanted = 1) {
+      void turns.take(name.replace(/\d+$/, ''), wanted).then((turn) => {
         if (!turn) return void refused.push(name);
         served.push(name);
         held.set(name, turn);
@@ -85,7 +86,7 @@ it('nobody waits longer than the limit, and the others go on', async () => {
 it('alone is alone: after those who have a turn, and before those who come later', async () => {
   const { ask, served, end } = crowd(openTurns(LIMITS));
   for (const name of ['a1', 'b1']) await ask(name);
-  await ask('s1', 'alone');
+  await ask('s1', ALONE);
   await ask('c1');
   expect(served).toEqual(['a1', 'b1']);
   await end('a1');
@@ -99,7 +100,7 @@ it('alone is alone: after those who have a turn, and before those who come later
 it('who gives up being alone lets those behind through', async () => {
   const { ask, served, refused } = crowd(openTurns(LIMITS));
   await ask('a1');
-  await ask('s1', 'alone');
+  await ask('s1', ALONE);
   await vi.advanceTimersByTimeAsync(LIMITS.waitMs - 1);
   await ask('b1');
   expect(served).toEqual(['a1']);
@@ -107,9 +108,38 @@ it('who gives up being alone lets those behind through', async () => {
   expect({ served, refused }).toEqual({ served: ['a1', 'b1'], refused: ['s1'] });
 });
 
+it('who wants many comes once there are as many, and those behind them after', async () => {
+  const { ask, served, end } = crowd(openTurns({ ...LIMITS, atOnce: 10, each: 10 }));
+  for (const [name, wanted] of Object.entries({ a1: 6, a2: 4, a3: 5, a4: 1 }))
+    await ask(name, wanted);
+  expect(served).toEqual(['a1', 'a2']);
+  await end('a2');
+  expect(served).toEqual(['a1', 'a2']);
+  await end('a1');
+  expect(served).toEqual(['a1', 'a2', 'a3', 'a4']);
+});
+
+it('who wants more than there are comes alone', async () => {
+  const { ask, served, end } = crowd(openTurns({ ...LIMITS, atOnce: 10, each: 10 }));
+  for (const [name, wanted] of Object.entries({ a1: 25, a2: 10, a3: 11 })) await ask(name, wanted);
+  expect(served).toEqual(['a1']);
+  await end('a1');
+  expect(served).toEqual(['a1', 'a2']);
+  await end('a2');
+  expect(served).toEqual(['a1', 'a2', 'a3']);
+});
+
+it('gives a turn back after what was done in it, or failed', async () => {
+  const turns = openTurns({ ...LIMITS, atOnce: 1, each: 1 });
+  await expect(turns.pass('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(await turns.pass('a', async () => 'done')).toBe('done');
+  turns.close();
+  expect(await turns.pass('a', async () => 'never')).toBe(NO_TURN);
+});
+
 it('a turn given back twice counts once', async () => {
   const turns = openTurns({ ...LIMITS, atOnce: 1, each: 1 });
-  const first = await turns.take('a', 'one');
+  const first = await turns.take('a');
   first?.();
   first?.();
   const { ask, served } = crowd(turns);

@@ -40,20 +40,26 @@ export function turnsOfOne(limits: TurnLimits, processes: number): TurnLimits {
 /** A turn that one has; calling it gives it back, once. */
 export type Turn = () => void;
 
-/** One turn of those there are, or all of them at once. */
-export type Width = 'one' | 'alone';
+/** Nobody's turn came in time. */
+export const NO_TURN = Symbol('no turn');
+
+/** All turns at once, whatever there are. */
+export const ALONE = Infinity;
 
 export interface Turns {
   /**
    * Resolves when it is one's turn; with null at once where too many wait already or it is closed,
-   * and after `waitMs`. `alone` comes once nobody else has a turn, and nobody gets one meanwhile.
+   * and after `waitMs`. Who wants as many as there are, or more, comes once nobody else has a turn,
+   * and nobody gets one meanwhile.
    */
-  take(whose: string, width: Width): Promise<Turn | null>;
+  take(whose: string, wanted?: number): Promise<Turn | null>;
+  /** Does it once it is one's turn, which is given back then. */
+  pass<T>(whose: string, act: () => Promise<T>, wanted?: number): Promise<T | typeof NO_TURN>;
   close(): void;
 }
 
 interface Waiter {
-  readonly width: Width;
+  readonly wanted: number;
   readonly resolve: (turn: Turn | null) => void;
   readonly timer: NodeJS.Timeout;
 }
@@ -80,10 +86,21 @@ class TurnsInLines implements Turns {
     this.#limits = limits;
   }
 
-  async take(whose: string, width: Width): Promise<Turn | null> {
+  async take(whose: string, wanted = 1): Promise<Turn | null> {
     if (this.#closed) return null;
-    if (this.#waiting === 0 && this.#fits(whose, width)) return this.#have(whose, width);
-    return this.#wait(whose, width);
+    const most = Math.min(wanted, this.#limits.atOnce);
+    if (this.#waiting === 0 && this.#fits(whose, most)) return this.#have(whose, most);
+    return this.#wait(whose, most);
+  }
+
+  async pass<T>(whose: string, act: () => Promise<T>, wanted = 1): Promise<T | typeof NO_TURN> {
+    const giveBack = await this.take(whose, wanted);
+    if (giveBack === null) return NO_TURN;
+    try {
+      return await act();
+    } finally {
+      giveBack();
+    }
   }
 
   close(): void {
@@ -96,21 +113,20 @@ class TurnsInLines implements Turns {
     }
   }
 
-  #fits(whose: string, width: Width): boolean {
-    if (width === 'alone') return this.#all === 0;
+  #fits(whose: string, wanted: number): boolean {
     const { atOnce, each } = this.#limits;
-    return this.#all < atOnce && this.#taken.of(whose) < each;
+    if (wanted === atOnce) return this.#all === 0;
+    return this.#all + wanted <= atOnce && this.#taken.of(whose) + wanted <= each;
   }
 
-  #have(whose: string, width: Width): Turn {
-    const count = width === 'alone' ? this.#limits.atOnce : 1;
+  #have(whose: string, wanted: number): Turn {
     let given = false;
-    this.#all += count;
-    this.#taken.add(whose, count);
+    this.#all += wanted;
+    this.#taken.add(whose, wanted);
     return () => {
       if (given) return;
       given = true;
-      this.#giveBack(whose, count);
+      this.#giveBack(whose, wanted);
     };
   }
 
@@ -128,13 +144,13 @@ class TurnsInLines implements Turns {
     for (const [whose, line] of [...this.#lines]) {
       const [first] = line;
       if (!first) continue;
-      if (this.#fits(whose, first.width)) {
+      if (this.#fits(whose, first.wanted)) {
         this.#leave(whose, first);
-        first.resolve(this.#have(whose, first.width));
+        first.resolve(this.#have(whose, first.wanted));
         this.#goLast(whose);
         return this.#next();
       }
-      if (first.width === 'alone') return;
+      if (first.wanted === this.#limits.atOnce) return;
     }
   }
 
@@ -152,7 +168,7 @@ class TurnsInLines implements Turns {
     if (line.length === 0) this.#lines.delete(whose);
   }
 
-  #wait(whose: string, width: Width): Promise<Turn | null> {
+  #wait(whose: string, wanted: number): Promise<Turn | null> {
     const line = this.#lines.get(whose) ?? [];
     const { waiting, waitingEach, waitMs } = this.#limits;
     if (this.#waiting >= waiting || line.length >= waitingEach) return Promise.resolve(null);
@@ -160,9 +176,9 @@ class TurnsInLines implements Turns {
       const giveUp = () => {
         this.#leave(whose, waiter);
         resolve(null);
-        this.#next(); // where it waited to be alone, others waited for it
+        this.#next(); // where it waited for much, others waited for it
       };
-      const waiter: Waiter = { width, resolve, timer: setTimeout(giveUp, waitMs).unref() };
+      const waiter: Waiter = { wanted, resolve, timer: setTimeout(giveUp, waitMs).unref() };
       line.push(waiter);
       this.#lines.set(whose, line);
       this.#waiting += 1;

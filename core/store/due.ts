@@ -63,11 +63,6 @@ export async function makeDue(
     .execute();
 }
 
-/** Makes a row of the outbox due, at its moment alone. */
-export function setDue(tx: SchoolTx, id: number, at: Date): Promise<void> {
-  return makeDue(tx, 'outbox', [{ id, at }]);
-}
-
 interface DueRowKey {
   readonly kind: DueRow['kind'];
   readonly row: number;
@@ -82,8 +77,8 @@ export async function dropDueRow(tx: SchoolTx, { kind, row, upTo }: DueRowKey): 
 }
 
 /** Takes a row off the list of what is due. */
-export async function dropDue(tx: SchoolTx, id: number): Promise<void> {
-  await ownKept(tx).deleteFrom('due', { kind: 'outbox', row_id: id }).execute();
+export async function dropDue(tx: SchoolTx, kind: DueKind, row: number): Promise<void> {
+  await ownKept(tx).deleteFrom('due', { kind, row_id: row }).execute();
 }
 
 interface DuePage<Kind extends DueKind> {

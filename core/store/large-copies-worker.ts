@@ -6,6 +6,7 @@ import { writeSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import pg from 'pg';
 import { errorCode } from '../ground/fault.ts';
+import { Passage } from '../ground/passage.ts';
 import { letThreadGiveWay } from '../ground/process-priority.ts';
 import type { CopyAnswer, CopyQuestion } from './large-copies.ts';
 import { readLarge } from './large-reads.ts';
@@ -49,7 +50,7 @@ async function answer(question: CopyQuestion): Promise<CopyAnswer> {
 
 letThreadGiveWay();
 // One after the other, on one connection.
-let before: Promise<unknown> = Promise.resolve();
+const line = new Passage(1);
 parentPort?.on('message', (question: CopyQuestion) => {
-  before = before.then(async () => parentPort?.postMessage(await answer(question)));
+  void line.pass(async () => parentPort?.postMessage(await answer(question)));
 });

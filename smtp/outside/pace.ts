@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** How an attempt went, as far as the next one to the same domain is concerned. */
 export type Went = 'well' | 'pushed-back' | 'unreachable';
 
@@ -35,7 +37,7 @@ interface State {
 
 /** `clock` in milliseconds, `random` from 0 to 1. */
 export function openPace(clock: () => number, random: () => number): Pace {
-  const domains = new Map<string, State>();
+  const domains = new LRUCache<string, State>({ max: REMEMBERED });
 
   function stateOf(domain: string): State {
     const state = domains.get(domain) ?? {
@@ -44,10 +46,7 @@ export function openPace(clock: () => number, random: () => number): Pace {
       setbacks: 0,
       restsUntilMs: 0,
     };
-    domains.delete(domain); // to the end: it was used last
     domains.set(domain, state);
-    const [oldest] = domains.keys();
-    if (domains.size > REMEMBERED && oldest !== undefined) domains.delete(oldest);
     return state;
   }
 

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LRUCache } from 'lru-cache';
 import type { DNSResolver, MTASTSPolicy } from 'mailauth';
 import { getPolicy, validateMx } from 'mailauth/lib/mta-sts.js';
 import { z } from 'zod';
@@ -44,7 +45,11 @@ const NO_POLICY: Policy = { isEnforced: false, allows: () => true };
  * (§10.2).
  */
 export function openPolicies(folder: string, resolver: DNSResolver): Policies {
-  const asked = new Map<string, { readonly policy: Promise<Policy>; readonly untilMs: number }>();
+  const asked = new LRUCache<string, Promise<Policy>>({
+    max: REMEMBERED,
+    ttl: REMEMBERED_MS,
+    memoMethod: (domain) => ask(domain).catch(() => NO_POLICY),
+  });
 
   async function ask(domain: string): Promise<Policy> {
     const known = readKept(folder, domain);
@@ -61,18 +66,7 @@ export function openPolicies(folder: string, resolver: DNSResolver): Policies {
     };
   }
 
-  return {
-    of(domain) {
-      const found = asked.get(domain);
-      if (found !== undefined && found.untilMs > performance.now()) return found.policy;
-      const policy = ask(domain).catch(() => NO_POLICY);
-      asked.delete(domain);
-      asked.set(domain, { policy, untilMs: performance.now() + REMEMBERED_MS });
-      const [oldest] = asked.keys();
-      if (asked.size > REMEMBERED && oldest !== undefined) asked.delete(oldest);
-      return policy;
-    },
-  };
+  return { of: (domain) => asked.memo(domain) };
 }
 
 /** A domain in Punycode is letters, digits, hyphens and dots: a file's name as it is. */

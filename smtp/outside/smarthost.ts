@@ -54,14 +54,7 @@ export function openSmarthost(url: string, name: string): Relay {
     notBefore: () => null,
     async deliver(envelope, raw, signal) {
       if (!isSayable(envelope)) return NOT_SAYABLE;
-      if (!(await slots.enter(signal))) return whatWentWrong(new Error('cut short'));
-      try {
-        return await bring({ envelope, raw, signal });
-      } catch (error) {
-        return whatWentWrong(error);
-      } finally {
-        slots.leave();
-      }
+      return slots.pass(() => bring({ envelope, raw, signal }), signal).catch(whatWentWrong);
     },
     close() {
       closing.abort();

@@ -68,7 +68,8 @@ const marks = (made: string): string =>
   ['<', '>', '"'].map((mark) => made.split(mark).length).join(' ');
 
 it.each([
-  { name: 'feuille.pdf', is: 'attachment; filename="feuille.pdf"; filename*=UTF-8\'\'feuille.pdf' },
+  { name: 'feuille.pdf', is: 'attachment; filename=feuille.pdf' },
+  { name: 'feuille (2).pdf', is: 'attachment; filename="feuille (2).pdf"' },
   {
     name: 'été à l’école.pdf',
     is: 'attachment; filename="ete a l_ecole.pdf"; filename*=UTF-8\'\'%C3%A9t%C3%A9%20%C3%A0%20l%E2%80%99%C3%A9cole.pdf',
@@ -77,11 +78,11 @@ it.each([
     name: 'a"\r\nSet-Cookie: x=1',
     is: 'attachment; filename="a___Set-Cookie: x=1"; filename*=UTF-8\'\'a%22__Set-Cookie%3A%20x%3D1',
   },
-  { name: '../../x', is: 'attachment; filename=".._.._x"; filename*=UTF-8\'\'.._.._x' },
-  { name: '\u202Egnp.exe', is: 'attachment; filename="_gnp.exe"; filename*=UTF-8\'\'_gnp.exe' },
+  { name: '../../x', is: 'attachment; filename=.._.._x' },
+  { name: '\u202Egnp.exe', is: 'attachment; filename=_gnp.exe' },
   {
     name: `${'a'.repeat(235)}😀.txt`,
-    is: `attachment; filename="${'a'.repeat(235)}.txt"; filename*=UTF-8''${'a'.repeat(235)}.txt`,
+    is: `attachment; filename=${'a'.repeat(235)}.txt`,
   },
 ])('names a download of $name', ({ name, is }) => {
   expect(disposition(name, 'attachment')).toBe(is);

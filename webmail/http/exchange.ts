@@ -2,13 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../core/entry/accounts/contract.ts';
 import { FIRST_IN_LINE, inLine } from '../../core/ground/giving-way.ts';
 import { PIECE_BYTES } from '../../core/ground/pieces.ts';
+import { NO_TURN } from '../../core/ground/turns.ts';
 import { hereOf, INBOX } from '../here.ts';
 import type { ServerPart, Exchange, Site } from '../site.ts';
 import { comers, sendBroken, UNREAD } from './broken.ts';
 import { enter } from './enter.ts';
 import { field, readFields, readForm, type ReadForm } from './forms.ts';
 import { unmasks } from './guard.ts';
-import { NO_TURN } from './in-turn.ts';
 import { remember } from './reader.ts';
 import { asked, type Load, type Post } from './route.ts';
 import { routeOf } from './routing.ts';
@@ -164,9 +164,9 @@ async function dealt<Part extends object>(
   }
   const visit = enter(site, found, { request, here: INBOX });
   const inHand = inPieces ? Math.min(read.fileBytes, PIECE_BYTES) : read.fileBytes;
-  const answer = await site.turns.take(inHand, async () =>
-    post(visit, asked(request).params, inPieces ? read.lie() : await read.load()),
-  );
+  const act = async () =>
+    post(visit, asked(request).params, inPieces ? read.lie() : await read.load());
+  const answer = inHand === 0 ? await act() : await site.turns.pass('forms', act, inHand);
   return answer === NO_TURN
     ? sendBroken(site, exchange, UNREAD[BUSY])
     : send(site, exchange, answer);

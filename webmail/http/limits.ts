@@ -1,5 +1,5 @@
 import type { Config } from '../../core/ground/config.ts';
-import { shareOf, sharersOf } from '../../core/ground/turns.ts';
+import { shareOf, sharersOf, type TurnLimits } from '../../core/ground/turns.ts';
 
 /** Every bound of the pages that is about how much at once and how fast, by name. */
 export interface WebLimits {
@@ -124,3 +124,12 @@ export function limitsOf(config: Pick<Config, 'processes' | 'machines'>): WebLim
     filesInHand: share(LIMITS.filesInHand, 1),
   };
 }
+
+/** Forms with files stand in one line, and each wants as many turns as it has bytes. */
+export const turnsOfForms = ({ filesInHand, turnMs }: WebLimits): TurnLimits => ({
+  atOnce: filesInHand,
+  each: filesInHand,
+  waiting: Infinity,
+  waitingEach: Infinity,
+  waitMs: turnMs,
+});

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { create } from 'content-disposition';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../../core/ground/config.ts';
 import { shortened } from '../../core/ground/file-name.ts';
@@ -358,7 +359,7 @@ export function sendStream(reply: FastifyReply, file: StreamReply): FastifyReply
 }
 
 /**
- * Content-Disposition with an ASCII fallback and the name in UTF-8 (RFC 6266 §5, RFC 8187 §3.2).
+ * Content-Disposition, with a fallback of ASCII beside a name that isn’t (RFC 6266 §5, RFC 8187).
  */
 export function disposition(name: string, way: 'attachment' | 'inline'): string {
   const clean =
@@ -366,9 +367,5 @@ export function disposition(name: string, way: 'attachment' | 'inline'): string 
   const ascii = clean
     .normalize('NFD')
     .replace(/[^\x20-\x7e]|["%]/g, (one) => (/\p{M}/u.test(one) ? '' : '_'));
-  const utf8 = encodeURIComponent(clean).replace(
-    /['()*]/g,
-    (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `${way}; filename="${ascii}"; filename*=UTF-8''${utf8}`;
+  return create(clean, { type: way, fallback: ascii });
 }

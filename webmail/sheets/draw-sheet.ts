@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../../core/ground/fault.ts';
+import { Passage } from '../../core/ground/passage.ts';
 import type { FamilyPapersJob } from './family-pdf.ts';
 import type { LinesJob } from './lines-pdf.ts';
 import type { PaperJob } from './paper-pdf.ts';
@@ -21,8 +22,8 @@ export type DrawJob =
 
 type Answer = { readonly bytes: Uint8Array } | { readonly failed: string };
 
+const line = new Passage(1);
 let worker: Worker | null = null;
-let line: Promise<unknown> = Promise.resolve();
 let waiting = 0;
 
 /**
@@ -57,10 +58,8 @@ export function drawPaper(paper: PaperJob): Promise<Buffer> {
 async function draw(job: DrawJob): Promise<Buffer> {
   if (waiting >= MAX_WAITING) throw notDrawn('too many sheets wait');
   waiting += 1;
-  const mine = line.then(() => inWorker(job));
-  line = mine.catch(() => undefined);
   try {
-    return await mine;
+    return await line.pass(() => inWorker(job));
   } finally {
     waiting -= 1;
   }

@@ -1,4 +1,5 @@
-import type { Answered, Asked, SlipEntered, WishFault } from '../../core/school/papers/contract.ts';
+import type { Asked, SlipEntered, WishFault } from '../../core/school/papers/contract.ts';
+import type { Answered } from '../../core/school/papers/contract/slips.ts';
 import { de } from './elision.ts';
 import { plural } from './plural-fr.ts';
 

@@ -5,7 +5,7 @@ import { errorCode } from '../../ground/fault.ts';
 import type { AccountId, SchoolId } from '../../ground/ids.ts';
 import { networkOf } from '../../ground/networks.ts';
 import type { Pieces } from '../../ground/pieces.ts';
-import { openTurns, turnsOfOne, type Turn } from '../../ground/turns.ts';
+import { ALONE, NO_TURN, openTurns, turnsOfOne, type Turn } from '../../ground/turns.ts';
 import { FILE_BYTES, LETTER_BYTES, TURNS } from './limits.ts';
 import { openSessions, SlowAnswer } from './sessions.ts';
 import { openSlowBytes } from './slow-bytes.ts';
@@ -113,13 +113,8 @@ export async function openScanner(options: ScannerOptions): Promise<Scanner> {
     },
     async scanFile(file, who) {
       if (file.sizeBytes > FILE_BYTES) return beyond('MaxFileSize');
-      const giveBack = await clamd.shares.takeForFile(who);
-      if (!giveBack) return BUSY;
-      try {
-        return await ask(clamd, file);
-      } finally {
-        giveBack();
-      }
+      const result = await clamd.shares.files.pass(senderKey(who), () => ask(clamd, file));
+      return result === NO_TURN ? BUSY : result;
     },
     ping: () =>
       pinger.ping().then(
@@ -189,11 +184,11 @@ function openShares(processes: number) {
       const whose = senderKey(who);
       // Of what is known to be slow there is one at a time, whoever sent it, beside letters and our
       // own people's mail.
-      if (width === 'alone') return parcels.take(whose, 'alone');
-      if (who.kind === 'own') return own.take(whose, 'one');
-      return (bytes <= LETTER_BYTES ? letters : parcels).take(whose, 'one');
+      if (width === 'alone') return parcels.take(whose, ALONE);
+      if (who.kind === 'own') return own.take(whose);
+      return (bytes <= LETTER_BYTES ? letters : parcels).take(whose);
     },
-    takeForFile: (who: ScanFor): Promise<Turn | null> => files.take(senderKey(who), 'one'),
+    files,
     close() {
       for (const each of [own, letters, parcels, files]) each.close();
     },

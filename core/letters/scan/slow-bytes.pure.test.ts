@@ -5,7 +5,7 @@ import { openSlowBytes } from './slow-bytes.ts';
 const bytes = (text: string): Buffer[] => [Buffer.from(text)];
 
 it('knows the same bytes again, in whatever pieces they come', () => {
-  const slow = openSlowBytes(() => 0);
+  const slow = openSlowBytes(() => 1);
   slow.remember(bytes('abcdef'), 'among-others');
   expect(slow.of([Buffer.from('abc'), Buffer.from('def')])).toBe('among-others');
   expect(slow.of(bytes('abcdeg'))).toBe('never');
@@ -14,7 +14,7 @@ it('knows the same bytes again, in whatever pieces they come', () => {
 });
 
 it('forgets the oldest for one more, and all after some days', () => {
-  let now = 0;
+  let now = 1;
   const slow = openSlowBytes(() => now, 2);
   for (const text of ['a', 'b', 'c']) slow.remember(bytes(text), 'among-others');
   expect(['a', 'b', 'c'].map((text) => slow.of(bytes(text)))).toEqual([
@@ -22,6 +22,6 @@ it('forgets the oldest for one more, and all after some days', () => {
     'among-others',
     'among-others',
   ]);
-  now = REMEMBER_MS;
+  now += REMEMBER_MS + 1;
   expect(slow.of(bytes('c'))).toBe('never');
 });

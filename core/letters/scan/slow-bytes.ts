@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { MAX_REMEMBERED, REMEMBER_MS } from './limits.ts';
 
 /**
@@ -20,25 +21,19 @@ interface SlowBytes {
  * patience is forgotten.
  */
 export function openSlowBytes(clock: () => number, most = MAX_REMEMBERED): SlowBytes {
-  const known = new Map<
-    string,
-    { readonly how: Exclude<Slowness, 'never'>; readonly until: number }
-  >();
+  const known = new LRUCache<string, Exclude<Slowness, 'never'>>({
+    max: most,
+    ttl: REMEMBER_MS,
+    ttlResolution: 0,
+    perf: { now: clock },
+  });
   return {
     of(message) {
       if (known.size === 0) return 'never'; // nearly always, and then nothing is hashed
-      const hash = hashOf(message);
-      const entry = known.get(hash);
-      if (entry && entry.until > clock()) return entry.how;
-      known.delete(hash);
-      return 'never';
+      return known.get(hashOf(message)) ?? 'never';
     },
     remember(message, how) {
-      const hash = hashOf(message);
-      known.delete(hash);
-      known.set(hash, { how, until: clock() + REMEMBER_MS });
-      const [oldest] = known.keys();
-      if (known.size > most && oldest !== undefined) known.delete(oldest);
+      known.set(hashOf(message), how);
     },
   };
 }

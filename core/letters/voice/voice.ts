@@ -1,6 +1,6 @@
 import type { Config } from '../../ground/config.ts';
 import type { Language } from '../../ground/ids.ts';
-import { openTurns, turnsOfOne, type Turns } from '../../ground/turns.ts';
+import { NO_TURN, openTurns, turnsOfOne, type Turns } from '../../ground/turns.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { wordsOf } from '../message/spoken.ts';
 import { openAllowance } from './allowance.ts';
@@ -48,7 +48,7 @@ class ServerVoice implements Voice {
 
   async speak(viewer: Viewer, piece: string, language: Language): Promise<SpeechAnswer> {
     const key = keyOf(viewer.school, language, piece);
-    const audio = this.#kept.find(key);
+    const audio = this.#kept.get(key);
     if (audio !== undefined) return { kind: 'speech', audio };
     // No await up to here: whoever asks for the same piece meanwhile finds it underway.
     const begun = this.#underway.get(key) ?? this.#find(key, viewer, { piece, language });
@@ -102,7 +102,7 @@ class ServerVoice implements Voice {
     const audio = await this.#made.find({ language, words: piece });
     if (audio !== null) return { kind: 'speech', audio };
     const spoken = await this.#speakAnew(viewer, piece, language);
-    if (spoken.kind === 'speech') this.#kept.keep(key, spoken.audio);
+    if (spoken.kind === 'speech') this.#kept.set(key, spoken.audio);
     return spoken;
   }
 
@@ -129,13 +129,10 @@ class ServerVoice implements Voice {
 
   /** Null where there is no voice, or its turn doesn't come. */
   async #inTurn<T>(viewer: Viewer, act: (program: string) => Promise<T>): Promise<T | null> {
-    if (this.#program === null) return null;
-    const giveBack = await this.#turns.take(`${viewer.school}/${viewer.account}`, 'one');
-    if (giveBack === null) return null;
-    try {
-      return await act(this.#program);
-    } finally {
-      giveBack();
-    }
+    const program = this.#program;
+    if (program === null) return null;
+    const whose = `${viewer.school}/${viewer.account}`;
+    const done = await this.#turns.pass(whose, () => act(program));
+    return done === NO_TURN ? null : done;
   }
 }

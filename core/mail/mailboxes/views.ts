@@ -3,6 +3,7 @@
  * what changed since: a SELECT of ten thousand messages costs a look at one row. What is kept only
  * saves work: each use compares MODSEQs in its transaction.
  */
+import { LRUCache } from 'lru-cache';
 import type { Uid } from '../../ground/ids.ts';
 import type { UidSet } from '../../store/mail/contract.ts';
 import type { SeenMailbox } from '../../store/mail/mailbox-access.ts';
@@ -31,26 +32,17 @@ export interface Views {
   firstUnseen(tx: SchoolTx, seen: SeenMailbox): Promise<Uid | null>;
 }
 
-/**
- * `keep`: how many UIDs of all mailboxes together stay in memory; the views used longest ago go
- * first.
- */
+/** So many UIDs of all mailboxes together stay in memory; the views used longest ago go first. */
 export function openViews(): Views {
-  const views = new Map<string, View>();
-  let kept = 0;
+  const views = new LRUCache<string, View>({
+    maxSize: KEPT_UIDS,
+    sizeCalculation: ({ uids }) => uids.length + 1,
+  });
 
   function remember(key: string, view: View): void {
     const old = views.get(key);
     if (old && old.modseq > view.modseq) return; // somebody has seen a later moment
-    if (old) kept -= old.uids.length;
-    views.delete(key);
     views.set(key, view);
-    kept += view.uids.length;
-    for (const [oldest, { uids }] of views) {
-      if (kept <= KEPT_UIDS || oldest === key) break;
-      views.delete(oldest);
-      kept -= uids.length;
-    }
   }
 
   async function at(tx: SchoolTx, seen: SeenMailbox): Promise<View> {

@@ -2,7 +2,7 @@
  * Reads files that lie somewhere, in a process of their own beside that of letters: a hundred that
  * are put away keep no letter waiting.
  */
-import { MAX_MESSAGE_BYTES } from '../../ground/config.ts';
+import { MAX_MESSAGE_BYTES } from '../../ground/config-variables.ts';
 import { BLOCK_BYTES, type Patch, type Pieces } from '../../ground/pieces.ts';
 import { bytes, count, list, orNull, shape } from '../../ground/sandbox/answers.ts';
 import { openSandbox, type JobLimits } from '../../ground/sandbox/sandbox.ts';

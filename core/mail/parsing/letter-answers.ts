@@ -1,5 +1,5 @@
 /** What the sandbox of letters may answer: whoever has taken it over by a letter says anything. */
-import { MAX_MESSAGE_BYTES } from '../../ground/config.ts';
+import { MAX_MESSAGE_BYTES } from '../../ground/config-variables.ts';
 import {
   bytes,
   count,

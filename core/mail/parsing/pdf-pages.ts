@@ -5,7 +5,7 @@
 import { Fault } from '../../ground/fault.ts';
 import { count, orNull, shape, text } from '../../ground/sandbox/answers.ts';
 import { openSandbox, type JobLimits } from '../../ground/sandbox/sandbox.ts';
-import { openTurns } from '../../ground/turns.ts';
+import { NO_TURN, openTurns } from '../../ground/turns.ts';
 import {
   MOST_CHARACTERS,
   MOST_HIGH,
@@ -60,14 +60,10 @@ async function inTurn<T>(
   look: () => Promise<T | null>,
 ): Promise<T | null> {
   if (pdf.length > PDF_BYTES) return null;
-  const giveBack = await turns.take(whose, 'one');
-  if (giveBack === null)
+  const seen = await turns.pass(whose, look);
+  if (seen === NO_TURN)
     throw new Fault('sandbox-away', 'the turn for a page of a PDF did not come', {
       transient: true,
     });
-  try {
-    return await look();
-  } finally {
-    giveBack();
-  }
+  return seen;
 }

@@ -1,7 +1,7 @@
 import { webcrypto } from 'node:crypto';
 import type { Logger } from 'pino';
 import { DAY_MS } from '../../ground/spans.ts';
-import { openTurns, type TurnLimits, type Turns } from '../../ground/turns.ts';
+import { NO_TURN, openTurns, type TurnLimits, type Turns } from '../../ground/turns.ts';
 import type { Part, ReadResult } from '../../letters/message/message.ts';
 import {
   isReadAtOnce,
@@ -95,9 +95,7 @@ async function inTurnOf<T extends IntakeResult | ReadResult>(
   who: ScanFor,
   { bytes, read }: { readonly bytes: Buffer; readonly read: () => Promise<T> },
 ): Promise<T | typeof BEYOND_LIMITS | null> {
-  const giveBack = await turnsOf(who).take(senderKey(who), 'one');
-  if (!giveBack) return null;
-  try {
+  const done = await turnsOf(who).pass(senderKey(who), async () => {
     const since = new Date(clock().getTime() - REMEMBERED_DAYS * DAY_MS);
     if (await isRemembered(store, bytes, since)) return BEYOND_LIMITS;
     const result = await read();
@@ -107,9 +105,8 @@ async function inTurnOf<T extends IntakeResult | ReadResult>(
       await store.town((tx) => noteUnreadable(tx, hash, { at: clock(), forget: since }));
     }
     return result;
-  } finally {
-    giveBack();
-  }
+  });
+  return done === NO_TURN ? null : done;
 }
 
 /** Nearly always none is remembered, and no letter need be hashed. */
@@ -157,13 +154,8 @@ export async function reportInTurn(
   { raw, structure, domain }: ReportLetter,
   who: ScanFor,
 ): Promise<ReportRead | null | typeof LATE> {
-  const giveBack = await turnsOf(who).take(senderKey(who), 'one');
-  if (!giveBack) return LATE;
-  try {
-    return await reportIn(raw, structure, domain);
-  } finally {
-    giveBack();
-  }
+  const read = await turnsOf(who).pass(senderKey(who), () => reportIn(raw, structure, domain));
+  return read === NO_TURN ? LATE : read;
 }
 
 /** A letter to the postmaster of a domain. */
@@ -179,12 +171,6 @@ async function inTurn<T>(
   { school, account }: Reader,
   work: () => Promise<T | undefined>,
 ): Promise<T | typeof LATE> {
-  const giveBack = await own.take(senderKey({ kind: 'own', school, account }), 'one');
-  if (!giveBack) return LATE;
-  try {
-    const done = await work();
-    return done === undefined ? LATE : done;
-  } finally {
-    giveBack();
-  }
+  const done = await own.pass(senderKey({ kind: 'own', school, account }), work);
+  return done === undefined || done === NO_TURN ? LATE : done;
 }

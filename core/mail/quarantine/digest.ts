@@ -10,7 +10,7 @@ import { waitingForAWord, waitingTooLong } from '../../store/mail/waiting-holds.
 import { allSchools } from '../../store/schools/roster.ts';
 import { takeDay } from '../../store/service-state.ts';
 import type { SchoolTx, TownTx } from '../../store/store.ts';
-import { lapse } from '../delivery/holding/give-back.ts';
+import { giveBack } from '../delivery/holding/give-back.ts';
 import { deciders } from '../delivery/judging/asking.ts';
 import type { ReleaseParts } from '../delivery/parts.ts';
 import { digestWords } from './digest-words.ts';
@@ -46,7 +46,7 @@ export async function tidyOld(parts: ReleaseParts, night: Pick<Night, 'breathe'>
 async function giveBackOld(parts: ReleaseParts, school: SchoolId, before: Date): Promise<void> {
   const old = await parts.store.read(school, (tx) => waitingTooLong(tx, before));
   for (const [message, rows] of Map.groupBy(old, (row) => row.message))
-    await lapse(parts, school, { message, holds: rows.map(({ id }) => id) });
+    await giveBack(parts, { school, message, holds: rows.map(({ id }) => id), wish: null });
 }
 
 /** Once a day: whichever process takes the day tells. */

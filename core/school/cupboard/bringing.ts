@@ -107,7 +107,7 @@ export async function bring(
   const file = lying(given);
   const wrong = await wrongSize(parts, viewer, file);
   if (wrong !== null) return wrong;
-  const giveBack = await turns.take(`${viewer.school}.${viewer.account}`, 'one');
+  const giveBack = await turns.take(`${viewer.school}.${viewer.account}`);
   if (giveBack === null) return { kind: 'refused', outcome: { kind: 'scanner-silent' } };
   const begun = performance.now();
   try {

@@ -50,7 +50,7 @@ export async function withBrought<T>(
 ): Promise<Dealt<T>> {
   const { school, account } = visit.viewer;
   // Who waits for too long goes on all the same: what refuses files is further on.
-  const giveBack = await turns.take(`${school}.${account}`, 'one');
+  const giveBack = await turns.take(`${school}.${account}`);
   await giveWay();
   try {
     return await dealWith(visit, files, then);

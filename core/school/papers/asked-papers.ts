@@ -13,7 +13,8 @@ import {
   type PaperSlice,
   type VersionRow,
 } from '../../store/papers/papers.ts';
-import type { AnswerLine, Frame, PaperText, Phase, Says, Standing } from './contract.ts';
+import type { Standing } from './contract.ts';
+import type { AnswerLine, Frame, PaperText, Phase, Says } from './contract/slips.ts';
 import { lastWords, standingOf } from './counting.ts';
 import { MOST_PAPERS, type PaperParts } from './parts.ts';
 import type { Signer, SignedSlip } from './slip.ts';

@@ -18,7 +18,8 @@ import { Rollback, type SchoolTx } from '../../store/store.ts';
 import { frameOf, guardiansOf, readPapers, signedName, type AskedPaper } from './asked-papers.ts';
 import { calendarFile } from './calendar.ts';
 import { circleOf, type Circle } from './circle.ts';
-import type { Asked, Asking, PaperRef, WishFault } from './contract.ts';
+import type { Asked, Asking, WishFault } from './contract.ts';
+import type { PaperRef } from './contract/slips.ts';
 import { numbersGoneAt, paperGoneAt, reminderAt } from './moments.ts';
 import type { AskingParts } from './parts.ts';
 import { actsOn, deskAt, desksOf } from './rights.ts';
@@ -39,24 +40,19 @@ const SENDING_MS = 15_000;
 
 /**
  * Sends a draft with a paper. What is asked is written first and counts for nothing; the letter's
- * own transaction makes it count, so that there is never one without the other.
+ * own transaction makes it count, so that there is never one without the other. `changes`: the
+ * paper whose words it takes the place of.
  */
-export async function ask(parts: AskingParts, viewer: Viewer, asking: Asking): Promise<Asked> {
-  const prepared = await prepareFor({ parts, viewer }, asking, null);
-  return 'kind' in prepared ? prepared : handOver(parts, viewer, { ...asking, ...prepared });
-}
-
-/** The same for other words of a paper that is asked already. */
-export async function change(
+export async function ask(
   { parts, viewer }: RoomVisit<AskingParts>,
-  ref: PaperRef,
   asking: Asking,
+  changes: PaperRef | null,
 ): Promise<Asked> {
-  const prepared = await prepareFor({ parts, viewer }, asking, ref);
+  const prepared = await prepareFor({ parts, viewer }, asking, changes);
   return 'kind' in prepared ? prepared : handOver(parts, viewer, { ...asking, ...prepared });
 }
 
-/** All that can be said of a paper before its letter leaves; `changes`: in place of which one. */
+/** All that can be said of a paper before its letter leaves. */
 export async function prepareFor(
   { parts, viewer }: RoomVisit<AskingParts>,
   asking: Asking,

@@ -1,7 +1,7 @@
 /** Papers whose words are written, or answered, twice at the same moment. */
 
 import { afterEach, describe, expect, it } from 'vitest';
-import type { AnswerGiven, PaperRef } from './contract.ts';
+import type { AnswerGiven, PaperRef } from './contract/slips.ts';
 import { OUTING } from './testing/asked-paper.ts';
 import { openPaperTown } from './testing/paper-town.ts';
 

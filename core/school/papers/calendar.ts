@@ -1,7 +1,7 @@
 import { momentOf } from '../../ground/clock.ts';
 import { icalDay, icalFile, icalMoment, icalText } from '../../ground/ical.ts';
 import { dayAfter } from '../../roster/days.ts';
-import type { Occasion } from './contract.ts';
+import type { Occasion } from './contract/slips.ts';
 
 /** What an agenda shows of an outing. */
 interface OutingEvent {

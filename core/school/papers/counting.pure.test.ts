@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AddressId } from '../../ground/ids.ts';
-import type { Needed, Says, Standing } from './contract.ts';
+import type { Standing } from './contract.ts';
+import type { Needed, Says } from './contract/slips.ts';
 import { isAnswerTo, standingOf, tallyOf, type CountedAnswer } from './counting.ts';
 
 const [ANNE, MARC] = [1 as AddressId, 2 as AddressId];

@@ -1,5 +1,6 @@
 import type { AddressId } from '../../ground/ids.ts';
-import type { Needed, Question, Says, Standing, Tally } from './contract.ts';
+import type { Standing, Tally } from './contract.ts';
+import type { Needed, Question, Says } from './contract/slips.ts';
 import type { Signer } from './slip.ts';
 
 /** An answer as it counts. */

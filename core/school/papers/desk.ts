@@ -13,7 +13,8 @@ import {
   type AskedPaper,
   type PaperChild,
 } from './asked-papers.ts';
-import type { ChildLine, PaperLine, PaperList, PaperRef, PaperState, Papers } from './contract.ts';
+import type { ChildLine, PaperLine, PaperList, PaperState, Papers } from './contract.ts';
+import type { PaperRef } from './contract/slips.ts';
 import { tallyOf } from './counting.ts';
 import { openSlips } from './family.ts';
 import { MOST_PAPERS, type AskingParts, type PaperParts } from './parts.ts';

@@ -27,7 +27,7 @@ import {
   type AskedPaper,
   type PaperChild,
 } from './asked-papers.ts';
-import type { Answered, AnswerGiven, FamilySlip, SlipLine, SlipRef } from './contract.ts';
+import type { Answered, AnswerGiven, FamilySlip, SlipLine, SlipRef } from './contract/slips.ts';
 import { isAnswerTo } from './counting.ts';
 import { keepSignature } from './journal.ts';
 import type { PaperParts } from './parts.ts';

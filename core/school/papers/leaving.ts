@@ -5,8 +5,8 @@ import { handIn as handInLetter } from '../../mail/writing/leaving.ts';
 import { send } from '../../mail/writing/sending.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
-import { ask, askedBefore, change, prepareFor } from './asking.ts';
-import type { Asked, Asking, HandedDraft, HandedPaper } from './contract.ts';
+import { ask, askedBefore, prepareFor } from './asking.ts';
+import type { HandedDraft, HandedPaper } from './contract.ts';
 import { draftedIn } from './drafting.ts';
 import type { AskingParts } from './parts.ts';
 import { unaskedLetter } from './words.ts';
@@ -26,7 +26,7 @@ export async function handIn(
   if (drafted === null) return { kind: 'missing' };
   const { wish, changes } = drafted;
   const asking = { draft, letter, wish };
-  if (at === null && parts.writing.undoMs === 0) return askNow(parts, viewer, { asking, changes });
+  if (at === null && parts.writing.undoMs === 0) return ask({ parts, viewer }, asking, changes);
   const byThen = { ...parts, clock: () => at ?? parts.clock() };
   const prepared = await prepareFor({ parts: byThen, viewer }, asking, changes);
   if ('kind' in prepared) return prepared;
@@ -40,15 +40,6 @@ export async function handIn(
     : { kind: 'unsent', outcome: handed };
 }
 
-const askNow = (
-  parts: AskingParts,
-  viewer: Viewer,
-  { asking, changes }: { readonly asking: Asking } & Pick<Drafted, 'changes'>,
-): Promise<Asked> =>
-  changes === null ? ask(parts, viewer, asking) : change({ parts, viewer }, changes, asking);
-
-type Drafted = NonNullable<ReturnType<typeof draftedIn>>;
-
 /** The clock's word: a draft leaves, with its paper where it has one. */
 export async function leave(parts: AskingParts, viewer: Viewer, draft: DraftRef): Promise<Left> {
   const kept = await keptDraft(parts.writing, viewer, draft);
@@ -56,7 +47,7 @@ export async function leave(parts: AskingParts, viewer: Viewer, draft: DraftRef)
   if (kept === null || drafted === null) return send({ parts: parts.writing, viewer }, draft);
   const letter = letterOf(kept, parts.writing.domain);
   const asking = { draft, letter, wish: drafted.wish };
-  const asked = await askNow(parts, viewer, { asking, changes: drafted.changes });
+  const asked = await ask({ parts, viewer }, asking, drafted.changes);
   if (asked.kind === 'asked') return { kind: 'accepted', message: null };
   if (asked.kind === 'unsent') return asked.outcome;
   if (asked.kind === 'underway') return asked;

@@ -2,7 +2,7 @@ import { clockAt, dayAt, momentOf } from '../../ground/clock.ts';
 import { dayAfter, type Day, weekdayOf } from '../../roster/days.ts';
 import { isHoliday } from '../../roster/holidays.ts';
 import type { School } from '../../roster/snapshot.ts';
-import type { Occasion } from './contract.ts';
+import type { Occasion } from './contract/slips.ts';
 
 /** When families read, in the evening after school. */
 export const REMINDED_AT = '18:00';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { brokenLinks } from '../../store/chain.ts';
 import { passHour } from '../../store/papers/papers.ts';
-import type { PaperRef } from './contract.ts';
+import type { PaperRef } from './contract/slips.ts';
 import { paperDue } from './paper-due.ts';
 import { OUTING } from './testing/asked-paper.ts';
 import { openPaperTown } from './testing/paper-town.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EICAR } from '../../letters/scan/testing/letters.ts';
 import type { Upload, Writing } from '../../mail/writing/contract.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import type { AnswerGiven, PaperRef, SlipRef } from './contract.ts';
+import type { AnswerGiven, PaperRef, SlipRef } from './contract/slips.ts';
 import { OUTING } from './testing/asked-paper.ts';
 import { openPaperTown } from './testing/paper-town.ts';
 

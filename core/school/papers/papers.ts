@@ -1,4 +1,4 @@
-import { ask, change } from './asking.ts';
+import { ask } from './asking.ts';
 import { circleInNumbers, circleOf } from './circle.ts';
 import type { Papers } from './contract.ts';
 import { file, list, openOf, state } from './desk.ts';
@@ -24,8 +24,8 @@ export function openPapers(parts: AskingParts): Papers {
     draftedIn: ({ slip }) => draftedIn(slip),
     handIn: (viewer, draft, at) => handIn(parts, viewer, { ...draft, at }),
     leave: (viewer, draft) => leave(parts, viewer, draft),
-    ask: (viewer, asking) => ask(parts, viewer, asking),
-    change: (viewer, ref, asking) => change({ parts, viewer }, ref, asking),
+    ask: (viewer, asking) => ask({ parts, viewer }, asking, null),
+    change: (viewer, ref, asking) => ask({ parts, viewer }, asking, ref),
     list: (viewer, before) => list(parts, viewer, before),
     openOf: (viewer, classId) => openOf(parts, viewer, classId),
     state: (viewer, ref) => state(parts, viewer, ref),

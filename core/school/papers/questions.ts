@@ -3,7 +3,7 @@ import { letterMessageId } from '../../mail/writing/draft-form.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { letterPlace, openQuestions, type QuestionRow } from '../../store/papers/questions.ts';
 import type { AskedPaper } from './asked-papers.ts';
-import type { SlipQuestion, SlipRef } from './contract.ts';
+import type { SlipQuestion, SlipRef } from './contract/slips.ts';
 import { slip } from './family.ts';
 import type { AskingParts } from './parts.ts';
 

@@ -7,7 +7,8 @@ import { judgeUpload } from '../../mail/writing/upload.ts';
 import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { answerPhoto } from '../../store/papers/answers.ts';
 import type { PaperFileBytes } from '../../store/papers/contract.ts';
-import type { PaperRef, SlipEntered } from './contract.ts';
+import type { SlipEntered } from './contract.ts';
+import type { PaperRef } from './contract/slips.ts';
 import { paperOn } from './desk.ts';
 import type { AskingParts, PaperParts } from './parts.ts';
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
-import type { AnswerWay, Frame, Says } from './contract.ts';
+import type { AnswerWay, Frame, Says } from './contract/slips.ts';
 
 /** A file that goes with what is signed. */
 interface SignedFile {

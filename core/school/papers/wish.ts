@@ -1,6 +1,7 @@
 import { dayAt, momentOf } from '../../ground/clock.ts';
 import { dayTrouble, isDay } from '../../roster/days.ts';
-import type { Frame, Needed, Occasion, PaperWish, Question, WishFault } from './contract.ts';
+import type { PaperWish, WishFault } from './contract.ts';
+import type { Frame, Needed, Occasion, Question } from './contract/slips.ts';
 
 /** A wish that can be: what is signed, and until when. */
 export interface PaperTerms {

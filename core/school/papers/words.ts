@@ -1,7 +1,7 @@
 import { clockAt } from '../../ground/clock.ts';
 import type { Language } from '../../ground/ids.ts';
 import { dayInWords } from '../../roster/days.ts';
-import type { Frame, Occasion } from './contract.ts';
+import type { Frame, Occasion } from './contract/slips.ts';
 import { wordsFor } from './slip.ts';
 
 /** « mercredi 25 novembre 2026 à 18 h ». */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Config } from '../../ground/config.ts';
 import { Fault } from '../../ground/fault.ts';
 import type { SchoolId } from '../../ground/ids.ts';
-import { openTurns } from '../../ground/turns.ts';
+import { NO_TURN, openTurns } from '../../ground/turns.ts';
 import type { BodyPlace, BodyReader, PlaceSpan } from './brought.ts';
 import { newKey, seal, sealedSize, sealedSpan, unseal, unwrap, wrap, type Span } from './frames.ts';
 import { bodyKeyFile, loadBodyKeys, type BodyKeys } from './keys.ts';
@@ -65,15 +65,13 @@ function openBodyStore(objects: ObjectStore, keys: BodyKeys): BodyStore {
 
   return {
     async bring(spans) {
-      const turn = await turns.take('readers', 'one');
-      if (turn === null) throw new Fault('body-away', 'too many wait', { transient: true });
-      try {
-        const brought: Buffer[] = [];
-        for (const one of spans) brought.push(await bringOne(one));
-        return brought;
-      } finally {
-        turn();
-      }
+      const brought = await turns.pass('readers', async () => {
+        const bodies: Buffer[] = [];
+        for (const one of spans) bodies.push(await bringOne(one));
+        return bodies;
+      });
+      if (brought === NO_TURN) throw new Fault('body-away', 'too many wait', { transient: true });
+      return brought;
     },
     sealed(school, bytes, now) {
       const object = `${school}/${now.toISOString().slice(0, 7)}/${randomUUID()}`;

@@ -1,5 +1,5 @@
 import type { AccountId, AddressId } from '../../ground/ids.ts';
-import { makeDue } from '../due.ts';
+import { dropDue, makeDue } from '../due.ts';
 import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import type { DraftRef } from './contract.ts';
@@ -118,7 +118,7 @@ export async function callBack(tx: SchoolTx, { mailbox, uid }: DraftRef): Promis
     .returning('id')
     .executeTakeFirst();
   if (!row) return false;
-  await dropDue(tx, row.id);
+  await dropDue(tx, 'draft', row.id);
   return true;
 }
 
@@ -141,7 +141,7 @@ export async function leavingDrafts(
 /** The draft waits no longer, whether it left or not. */
 export async function endWaiting(tx: SchoolTx, id: number): Promise<void> {
   await ownKept(tx).deleteFrom('waiting_draft', { id }).execute();
-  await dropDue(tx, id);
+  await dropDue(tx, 'draft', id);
 }
 
 /** The same by the draft, where it waits at all. */
@@ -151,8 +151,4 @@ export async function endWaitingOf(tx: SchoolTx, { mailbox, uid }: DraftRef): Pr
     .select('id')
     .executeTakeFirst();
   if (row) await endWaiting(tx, row.id);
-}
-
-async function dropDue(tx: SchoolTx, id: number): Promise<void> {
-  await ownKept(tx).deleteFrom('due', { kind: 'draft', row_id: id }).execute();
 }

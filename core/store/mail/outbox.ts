@@ -3,7 +3,7 @@ import type { AccountId, Language, MessageId, SchoolId } from '../../ground/ids.
 import { anyOf } from '../any-of.ts';
 import { withRaw } from '../bodies/elsewhere.ts';
 import { compiledOnce } from '../compiled-once.ts';
-import { setDue, dropDue } from '../due.ts';
+import { dropDue, makeDue } from '../due.ts';
 import { ownKept } from '../own.ts';
 import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { DsnRequest } from './contract.ts';
@@ -199,7 +199,7 @@ export async function renewOutbox(tx: SchoolTx, claim: OutboxRenewal): Promise<b
     .forUpdate()
     .executeTakeFirst();
   if (own === undefined) return false;
-  await setDue(tx, claim.id, claim.until);
+  await makeDue(tx, 'outbox', [{ id: claim.id, at: claim.until }]);
   return true;
 }
 
@@ -210,7 +210,7 @@ export async function dropStill(tx: SchoolTx, id: number): Promise<void> {
     .select('id')
     .forUpdate()
     .executeTakeFirst();
-  if (still !== undefined) await dropDue(tx, id);
+  if (still !== undefined) await dropDue(tx, 'outbox', id);
 }
 
 /** The bytes of a message exactly as accepted; null where it is gone. */
@@ -316,8 +316,8 @@ export async function deferOutbox(tx: SchoolTx, next: DeferredRow): Promise<void
     .set({ last_reply: next.reply.slice(0, MAX_REPLY_CHARS) })
     .returning('stands_still')
     .executeTakeFirst();
-  if (kept?.stands_still === true) await dropDue(tx, next.id);
-  else if (kept !== undefined) await setDue(tx, next.id, next.at);
+  if (kept?.stands_still === true) await dropDue(tx, 'outbox', next.id);
+  else if (kept !== undefined) await makeDue(tx, 'outbox', [next]);
 }
 
 interface OutboxFailure {
@@ -343,7 +343,7 @@ export async function markFailed(tx: SchoolTx, failure: OutboxFailure): Promise<
     .returning('id')
     .executeTakeFirst();
   if (failed === undefined) return false;
-  await setDue(tx, failure.id, failure.retellAt);
+  await makeDue(tx, 'outbox', [{ id: failure.id, at: failure.retellAt }]);
   return true;
 }
 
@@ -364,7 +364,7 @@ export async function finishOutbox(tx: SchoolTx, id: number): Promise<boolean> {
     .set({ finished_at: sql<Date>`now()` })
     .returning('id')
     .executeTakeFirst();
-  await dropDue(tx, id);
+  await dropDue(tx, 'outbox', id);
   return finished !== undefined;
 }
 

@@ -224,7 +224,9 @@ async function load(sending: SendParts, { school, row: id }: Task): Promise<Load
   );
   const isOpen = row !== null && !row.finished;
   if (isOpen && !row.standsStill) return { row, dead };
-  await sending.store.write(school, (tx) => (isOpen ? dropStill(tx, id) : dropDue(tx, id)));
+  await sending.store.write(school, (tx) =>
+    isOpen ? dropStill(tx, id) : dropDue(tx, 'outbox', id),
+  );
   if (row !== null) return null;
   sending.count('refused');
   sending.log.error(

@@ -1,4 +1,5 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { domainOf } from '../../ground/address.ts';
 import type { Names } from '../../ground/names.ts';
@@ -36,16 +37,12 @@ interface SigningParts {
 /** Opens what signs; nothing is made or asked before it is wanted. */
 export function openSigning(parts: SigningParts): Signing {
   const keyring = openKeyring(parts);
-  const signatures = new Map<string, Promise<string>>();
+  const signatures = new LRUCache<string, Promise<string>>({ max: KEPT_SIGNATURES });
 
   /** The same for all recipients of a message; none where it can't be signed. */
   function madeOnce(key: string, raw: Buffer, keys: readonly OpenKey[]): Promise<string> {
-    const known = signatures.get(key);
-    if (known !== undefined) return known;
-    const made = madeNow(raw, keys);
+    const made = signatures.get(key) ?? madeNow(raw, keys);
     signatures.set(key, made);
-    const [oldest] = signatures.keys();
-    if (signatures.size > KEPT_SIGNATURES && oldest !== undefined) signatures.delete(oldest);
     return made;
   }
 

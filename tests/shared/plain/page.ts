@@ -3,6 +3,7 @@
  * a person. It is for tests that ask what a page says and what its forms do; how it looks and what
  * its scripts do is asked of Chromium.
  */
+import { parse, type ContentDisposition } from 'content-disposition';
 import type { Document } from 'domhandler';
 import { CannotDo, type PlainFile, type Submission } from './forms.ts';
 import { PlainLocator, type AnyLocator, type OptionChoice } from './locator.ts';
@@ -233,16 +234,13 @@ function isBelow({ method, url }: Submission, here: URL): boolean {
   return method === 'GET' && url.hash !== '' && page(url) === page(here);
 }
 
-const isFile = (came: PlainAnswer): boolean =>
-  /^attachment\b/.test(came.headers()['content-disposition'] ?? '');
+const isFile = (came: PlainAnswer): boolean => offered(came).type === 'attachment';
 
 /** Under which name a browser keeps it (RFC 6266 §4.3). */
-function fileName(came: PlainAnswer): string {
-  const said = came.headers()['content-disposition'] ?? '';
-  const [, coded] = /filename\*=UTF-8''([^;]+)/i.exec(said) ?? [];
-  const [, plain = ''] = /filename="([^"]*)"/i.exec(said) ?? [];
-  return coded === undefined ? plain : decodeURIComponent(coded);
-}
+const fileName = (came: PlainAnswer): string => offered(came).parameters['filename'] ?? '';
+
+const offered = (came: PlainAnswer): ContentDisposition =>
+  parse(came.headers()['content-disposition'] ?? '');
 
 function patternOf(wanted: string | RegExp): RegExp {
   if (wanted instanceof RegExp) return wanted;

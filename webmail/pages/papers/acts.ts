@@ -1,4 +1,4 @@
-import type { PaperRef, Says } from '../../../core/school/papers/contract.ts';
+import type { PaperRef, Says } from '../../../core/school/papers/contract/slips.ts';
 import { leftOutOf, unsentSentences } from '../../components/unsent.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';

@@ -1,4 +1,4 @@
-import type { FamilySlip } from '../../../core/school/papers/contract.ts';
+import type { FamilySlip } from '../../../core/school/papers/contract/slips.ts';
 import { formOf, type Filled, type ShownFields } from '../../components/form.ts';
 import { NO_DEFAULT } from '../../components/no-default.ts';
 import { icon } from '../../frame/parts.ts';

@@ -1,5 +1,5 @@
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
-import type { Answered, Says } from '../../../core/school/papers/contract.ts';
+import type { Answered, Says } from '../../../core/school/papers/contract/slips.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import type { Form } from '../../http/forms.ts';

@@ -1,9 +1,5 @@
-import type {
-  AnswerLine,
-  ChildLine,
-  PaperState,
-  Question,
-} from '../../../core/school/papers/contract.ts';
+import type { ChildLine, PaperState } from '../../../core/school/papers/contract.ts';
+import type { AnswerLine, Question } from '../../../core/school/papers/contract/slips.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import { formOf, type Filled, type ShownFields } from '../../components/form.ts';
 import { pathOf } from '../../frame/mailboxes.ts';

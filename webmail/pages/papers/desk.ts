@@ -1,9 +1,5 @@
-import type {
-  PaperDraftLine,
-  PaperLine,
-  PaperList,
-  SlipLine,
-} from '../../../core/school/papers/contract.ts';
+import type { PaperDraftLine, PaperLine, PaperList } from '../../../core/school/papers/contract.ts';
+import type { SlipLine } from '../../../core/school/papers/contract/slips.ts';
 import { surroundingsOf, framed } from '../../frame/frame.ts';
 import { faceOf, icon } from '../../frame/parts.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';

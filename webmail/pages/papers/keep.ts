@@ -1,6 +1,6 @@
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import type { DraftOutcome, Hand, Writing } from '../../../core/mail/writing/contract.ts';
-import type { PaperRef } from '../../../core/school/papers/contract.ts';
+import type { PaperRef } from '../../../core/school/papers/contract/slips.ts';
 import { handOf } from '../../components/letter-hand.ts';
 import type { Visit } from '../../frame/visit.ts';
 import type { Answer } from '../../http/answer.ts';

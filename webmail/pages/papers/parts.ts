@@ -1,5 +1,6 @@
 import type { WithAccounts } from '../../../core/entry/accounts/contract.ts';
 import type { AddressId } from '../../../core/ground/ids.ts';
+import type { WithPapers } from '../../../core/school/papers/contract.ts';
 import type {
   Frame,
   Occasion,
@@ -7,8 +8,7 @@ import type {
   PaperText,
   Says,
   SlipRef,
-  WithPapers,
-} from '../../../core/school/papers/contract.ts';
+} from '../../../core/school/papers/contract/slips.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, fileSize, hour } from '../../frame/when.ts';

@@ -1,5 +1,5 @@
 import type { WithAccounts } from '../../../core/entry/accounts/contract.ts';
-import type { AnswerGiven } from '../../../core/school/papers/contract.ts';
+import type { AnswerGiven } from '../../../core/school/papers/contract/slips.ts';
 import type { Visit } from '../../frame/visit.ts';
 
 /** How long a password that was given speaks for who sits there. */

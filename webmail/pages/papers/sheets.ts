@@ -1,11 +1,5 @@
-import type {
-  ChildLine,
-  FamilySlip,
-  Frame,
-  PaperEvidence,
-  PaperRef,
-  PaperState,
-} from '../../../core/school/papers/contract.ts';
+import type { ChildLine, PaperEvidence, PaperState } from '../../../core/school/papers/contract.ts';
+import type { FamilySlip, Frame, PaperRef } from '../../../core/school/papers/contract/slips.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { hour, wholeDay } from '../../frame/when.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';

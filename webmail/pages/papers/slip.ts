@@ -1,4 +1,4 @@
-import type { FamilySlip } from '../../../core/school/papers/contract.ts';
+import type { FamilySlip } from '../../../core/school/papers/contract/slips.ts';
 import { surroundingsOf, framed } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { faceOf, icon, token } from '../../frame/parts.ts';

@@ -1,5 +1,6 @@
 import { clockAt, dayAt } from '../../../core/ground/clock.ts';
-import type { PaperRef, PaperState, WishFault } from '../../../core/school/papers/contract.ts';
+import type { PaperState, WishFault } from '../../../core/school/papers/contract.ts';
+import type { PaperRef } from '../../../core/school/papers/contract/slips.ts';
 import { formOf } from '../../components/form.ts';
 import { surroundingsOf, framed } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';

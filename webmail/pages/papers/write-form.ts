@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { LetterId } from '../../../core/ground/ids.ts';
 import type { Draft } from '../../../core/mail/writing/contract.ts';
-import type { PaperCircle, PaperRef, WishFault } from '../../../core/school/papers/contract.ts';
+import type { PaperCircle, WishFault } from '../../../core/school/papers/contract.ts';
+import type { PaperRef } from '../../../core/school/papers/contract/slips.ts';
 import { hinted, tick } from '../../components/field.ts';
 import type { ShownFields } from '../../components/form.ts';
 import { draftField } from '../../components/letter-hand.ts';

@@ -7,12 +7,8 @@ import type {
   Reachable,
   WithWritings,
 } from '../../../core/mail/writing/contract.ts';
-import type {
-  HandedPaper,
-  PaperDraft,
-  PaperRef,
-  PaperState,
-} from '../../../core/school/papers/contract.ts';
+import type { HandedPaper, PaperDraft, PaperState } from '../../../core/school/papers/contract.ts';
+import type { PaperRef } from '../../../core/school/papers/contract/slips.ts';
 import { leftOutSentence } from '../../components/left-out.ts';
 import { leftOutOf } from '../../components/unsent.ts';
 import { surroundingsOf } from '../../frame/frame.ts';

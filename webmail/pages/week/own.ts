@@ -1,7 +1,8 @@
 import { dayAt } from '../../../core/ground/clock.ts';
 import { dayAfter, type Day } from '../../../core/roster/days.ts';
 import { hasClass, mondayOf, wholeOf } from '../../../core/roster/week/plan.ts';
-import type { SlipLine, WithPapers } from '../../../core/school/papers/contract.ts';
+import type { WithPapers } from '../../../core/school/papers/contract.ts';
+import type { SlipLine } from '../../../core/school/papers/contract/slips.ts';
 import type { DayNeed, WeekDay, WeekView, WithWeeks } from '../../../core/school/week/contract.ts';
 import type { DayNotice } from '../../../core/store/week/contract.ts';
 import { tabPath } from '../../components/class-paths.ts';

@@ -4,94 +4,50 @@ import { readBody, type Body } from '../../../letters/message/body.ts';
 import { readHtml } from '../../../letters/message/html-text.ts';
 import type { Person } from '../../../roster/snapshot.ts';
 import { writeAudit } from '../../../store/audit.ts';
-import {
-  decideHolds,
-  heldTogether,
-  lockTogether,
-  type HoldWish,
-} from '../../../store/mail/holds.ts';
+import { decideHolds, lockTogether, type HoldWish } from '../../../store/mail/holds.ts';
 import { storedMessages, type StoredMessage } from '../../../store/mail/stored-messages.ts';
 import { tellSent } from '../keeping/sent-state.ts';
 import type { ReleaseParts } from '../parts.ts';
 import { returnedText } from '../telling/notice.ts';
 import { tellDeciders } from '../telling/tell-deciders.ts';
 
-/** A held letter, and how somebody gives it back. */
-interface GivenHold {
+/** What of a letter is given back. */
+interface GivenLetter {
   readonly school: SchoolId;
-  readonly id: HoldId;
-  readonly wish: HoldWish;
+  readonly message: MessageId;
+  readonly holds: readonly HoldId[];
+  /** What somebody decided; null: nobody did, for too long. */
+  readonly wish: HoldWish | null;
 }
 
 /**
- * Gives back what one decision is about, with its word; the sender's notice and the decision are
- * one transaction. A stranger is told nothing (no backscatter). False where the decision was taken
- * back, or the letter, or somebody else was quicker.
+ * Gives back what waits together, with the word of whoever decided so; the sender's notice and the
+ * decision are one transaction. A stranger is told nothing (no backscatter). Nothing is done where
+ * the decision was taken back, or the letter, or somebody else was quicker.
  */
-export async function giveBackHold(
+export async function giveBack(
   parts: ReleaseParts,
-  { school, id, wish }: GivenHold,
-): Promise<boolean> {
-  const message = await parts.store.read(school, async (tx) => {
-    const [row] = await heldTogether(tx, id);
-    return row && (await storedMessages(tx, [row.message])).get(row.message);
-  });
-  if (!message) return false;
+  { school, message: id, holds, wish }: GivenLetter,
+): Promise<void> {
+  const message = (await parts.store.read(school, (tx) => storedMessages(tx, [id]))).get(id);
+  if (!message) return;
   const { sender, notice } = await noticeOf(parts, message, wish);
-  const first = await parts.store.town(async (tx) => {
+  const rows = await parts.store.town(async (tx) => {
     const here = await tx.in(school);
-    const rows = await lockTogether(here, [id], wish.decision);
-    if (rows.length === 0) return null;
-    await decideHolds(
-      here,
-      rows.map((row) => row.id),
-      { state: 'given-back', by: wish.by, note: wish.note },
-    );
-    await writeAudit(here, wish.by, 'give-back', {
-      message: message.id,
-      withWord: wish.note !== '',
-    });
-    await tellSent(tx, sender?.home ?? null, { school, message: message.id });
+    const waiting = await lockTogether(here, holds, wish?.decision ?? null);
+    if (waiting.length === 0) return [];
+    const ids = waiting.map((row) => row.id);
+    const [by, note] = [wish?.by ?? null, wish?.note ?? null];
+    await decideHolds(here, ids, { state: 'given-back', by, note });
+    if (by !== null)
+      await writeAudit(here, by, 'give-back', { message: id, withWord: note !== '' });
+    await tellSent(tx, sender?.home ?? null, { school, message: id });
     if (sender && notice)
       await parts.notices.place(
         tx,
         { school: sender.home, account: sender.person.account },
         notice,
       );
-    return rows[0] ?? null;
-  });
-  if (first === null) return false;
-  if (sender) parts.mailEvents.announce(sender.home, [sender.person.account]);
-  await tellDeciders(parts, [{ ...first, school }]);
-  return true;
-}
-
-/**
- * Gives a letter back about which nobody has decided: what waits of it goes to nobody, and its
- * writer hears so, in one transaction. A stranger is told nothing (no backscatter).
- */
-export async function lapse(
-  parts: ReleaseParts,
-  school: SchoolId,
-  { message: id, holds }: { readonly message: MessageId; readonly holds: readonly HoldId[] },
-): Promise<void> {
-  const message = (await parts.store.read(school, (tx) => storedMessages(tx, [id]))).get(id);
-  if (!message) return;
-  const writer = message.senderAddressId;
-  const people = writer === null ? null : await peopleOf(parts.directory, [writer]);
-  const sender = (writer === null ? null : people?.get(writer)) ?? null;
-  const note = LAPSED[sender?.person.language ?? 'fr'];
-  const given = { by: null, note, missed: [], wasOnRoad: false };
-  const notice = sender && (await returnedNotice(parts, { message, sender: sender.person, given }));
-  const rows = await parts.store.town(async (tx) => {
-    const here = await tx.in(school);
-    const waiting = await lockTogether(here, holds, null);
-    const ids = waiting.map((row) => row.id);
-    await decideHolds(here, ids, { state: 'given-back', by: null, note: null });
-    if (ids.length === 0 || sender === null || notice === null) return waiting;
-    await tellSent(tx, sender.home, { school, message: id });
-    const to = { school: sender.home, account: sender.person.account };
-    await parts.notices.place(tx, to, notice);
     return waiting;
   });
   if (sender && rows.length > 0) parts.mailEvents.announce(sender.home, [sender.person.account]);
@@ -110,25 +66,21 @@ const LAPSED = {
 async function noticeOf(
   parts: ReleaseParts,
   message: StoredMessage,
-  { by, note }: HoldWish,
+  wish: HoldWish | null,
 ): Promise<{ readonly sender: PersonAtSchool | null; readonly notice: Buffer | null }> {
   const { senderAddressId } = message;
   if (senderAddressId === null) return { sender: null, notice: null };
-  const people = await peopleOf(parts.directory, [senderAddressId, by]);
+  const asked = wish === null ? [senderAddressId] : [senderAddressId, wish.by];
+  const people = await peopleOf(parts.directory, asked);
   const sender = people.get(senderAddressId) ?? null;
-  const decider = people.get(by)?.person.displayName ?? null;
-  const notice =
-    sender &&
-    (await returnedNotice(parts, {
-      message,
-      sender: sender.person,
-      given: {
-        by: decider,
-        note,
-        missed: [],
-        wasOnRoad: false,
-      },
-    }));
+  if (sender === null) return { sender, notice: null };
+  const given = {
+    by: (wish && people.get(wish.by)?.person.displayName) ?? null,
+    note: wish?.note ?? LAPSED[sender.person.language],
+    missed: [],
+    wasOnRoad: false,
+  };
+  const notice = await returnedNotice(parts, { message, sender: sender.person, given });
   return { sender, notice };
 }
 

@@ -8,7 +8,7 @@ import { nextAsking, type HoldStanding } from '../judging/asking.ts';
 import type { ReleaseParts } from '../parts.ts';
 import { SERVICE_LETTERS } from '../telling/service-letters.ts';
 import { tellDeciders } from '../telling/tell-deciders.ts';
-import { giveBackHold } from './give-back.ts';
+import { giveBack } from './give-back.ts';
 import { releaseHold } from './release.ts';
 
 /**
@@ -39,7 +39,7 @@ export async function takeEffect(parts: ReleaseParts, school: SchoolId, id: Hold
   const { kind, by, decision, note } = hold.wish;
   if (kind === 'release')
     await releaseHold(parts, { school, id, releaser: { by, decision, reason: note } });
-  else await giveBackHold(parts, { school, id, wish: hold.wish });
+  else await giveBack(parts, { school, message: hold.message, holds: [id], wish: hold.wish });
 }
 
 /** Told in the transaction that puts it before them: once, or not at all. */

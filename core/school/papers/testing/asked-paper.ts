@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { AddressId, LetterId } from '../../../ground/ids.ts';
 import type { Upload, WithWritings } from '../../../mail/writing/contract.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
-import type { Asked, PaperRef, PaperWish, WithPapers } from '../contract.ts';
+import type { Asked, PaperWish, WithPapers } from '../contract.ts';
+import type { PaperRef } from '../contract/slips.ts';
 
 /** An outing two days from the morning of the tests' town. */
 export const OUTING: PaperWish = {

@@ -1,7 +1,8 @@
 import { afterAll, beforeEach } from 'vitest';
 import { openTestTown } from '../../../../tests/shared/town.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
-import type { Asked, PaperLine, PaperRef, PaperWish } from '../contract.ts';
+import type { Asked, PaperLine, PaperWish } from '../contract.ts';
+import type { PaperRef } from '../contract/slips.ts';
 import { askPaper, paperDraft } from './asked-paper.ts';
 
 type PaperLetter = Parameters<typeof askPaper>[2];

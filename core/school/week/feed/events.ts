@@ -13,7 +13,7 @@ import {
   type Special,
 } from '../../../roster/week/plan.ts';
 import type { KeptWeek } from '../../../store/week/weeks.ts';
-import type { SlipLine } from '../../papers/contract.ts';
+import type { SlipLine } from '../../papers/contract/slips.ts';
 import { FEED_WORDS } from './words.ts';
 
 /** The week of a class as it stands in a feed. */

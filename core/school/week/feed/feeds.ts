@@ -25,7 +25,8 @@ import {
   weekEditions,
   type KeptWeek,
 } from '../../../store/week/weeks.ts';
-import type { Papers, SlipLine } from '../../papers/contract.ts';
+import type { Papers } from '../../papers/contract.ts';
+import type { SlipLine } from '../../papers/contract/slips.ts';
 import { wallsOf, type OwnWall } from '../../wall/own-walls.ts';
 import type { FeedAnswer, WeekFeeds } from '../contract.ts';
 import type { WeekParts } from '../parts.ts';
