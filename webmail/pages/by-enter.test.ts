@@ -83,6 +83,18 @@ describe.skipIf(!hasChromium())('Enter (skipped where chromium is not installed)
     await expect.poll(() => page.textContent('.resting')).toMatch(/1er décembre/);
   });
 
+  it('puts a letter off until the day and hour that are typed', async () => {
+    await town.send('mamadou.diallo', ['claire.lefevre'], { subject: 'Sortie' });
+    const page = await visits.enter('claire.lefevre');
+    await page.click('.msg:has-text("Sortie")');
+    await page.click('.tools [data-later] summary');
+    await page.fill('.tools [name="day"]', '2026-12-24');
+    await page.fill('.tools [name="hour"]', '10:30');
+    await page.press('.tools [name="hour"]', 'Enter');
+    await page.waitForSelector('.toast');
+    expect(await page.textContent('.toast')).toContain('jeudi 24 décembre à 10\u00a0h\u00a030');
+  });
+
   it('a page whose session has ended puts no letter away, and leads to the door', async () => {
     await town.send('mamadou.diallo', ['claire.lefevre'], { subject: 'Conseil' });
     const page = await visits.enter('claire.lefevre');

@@ -41,11 +41,11 @@ export function actInPlace(): void {
 const folderBy = (button: HTMLElement): string =>
   button.parentElement?.querySelector<HTMLInputElement>('[data-new-folder]')?.value ?? '';
 
-/** What a button says; beside a day and an hour, with these: `later 2026-11-25T08:00`. */
+/** What a button says; one of a day and an hour, with these: `later 2026-11-25T08:00`. */
 function valueOf(button: HTMLButtonElement): string {
-  if (button.dataset['when'] === undefined) return button.value;
+  if (button.value !== 'later') return button.value;
   const typed = (name: string): string =>
-    button.parentElement?.querySelector<HTMLInputElement>(`[name="${name}"]`)?.value ?? '';
+    button.form?.querySelector<HTMLInputElement>(`[name="${name}"]`)?.value ?? '';
   return `${button.value} ${typed('day')}T${typed('hour')}`;
 }
 

@@ -71,22 +71,22 @@ async function say(now: Aloud, pieces: readonly Word[][], language: string): Pro
     const onWord = (word: number): void => light(spoken[Math.max(0, word)]?.element);
     if (voice !== null) now.saying = utter(textOf(piece), voice, onWord);
     else {
-      const address = await next;
+      const sound = await next;
       next = soundOf(pieces[at + 1], language);
-      if (address === null || !isStill()) return;
-      now.saying = playing(piece, { address, language, onWord });
+      if (sound === null || !isStill()) return;
+      now.saying = playing(piece, { sound, language, onWord });
     }
     await now.saying.done;
   }
 }
 
 interface SpeechOptions {
-  readonly address: string;
+  readonly sound: Blob;
   readonly language: string;
   readonly onWord: (word: number) => void;
 }
 
-function playing(piece: readonly Word[], { address, language, onWord }: SpeechOptions): Saying {
+function playing(piece: readonly Word[], { sound, language, onWord }: SpeechOptions): Saying {
   let starts: readonly number[] = [];
   void askServer(textOf(piece), language, 'marks')
     .then(startsIn)
@@ -95,14 +95,13 @@ function playing(piece: readonly Word[], { address, language, onWord }: SpeechOp
     })
     // It is heard, and no word is lit.
     .catch(() => {});
-  return play(address, { starts: () => starts, onWord });
+  return play(URL.createObjectURL(sound), { starts: () => starts, onWord });
 }
 
-/** The address of what the server says of a piece; null where there is none. */
+/** What the server says of a piece; null where there is none. */
 async function soundOf(piece: readonly Word[] | undefined, language: string) {
   if (piece === undefined) return null;
-  const sound = await askServer(textOf(piece), language, 'sound');
-  return URL.createObjectURL(await sound.blob());
+  return (await askServer(textOf(piece), language, 'sound')).blob();
 }
 
 const textOf = (piece: readonly Word[]): string =>

@@ -158,7 +158,11 @@ function during(ear: HTMLElement, { done, stop }: Saying): Promise<void> {
 async function byServer(ear: HTMLElement, isStill: () => boolean): Promise<void> {
   const { letter, name, text } = ear.dataset;
   if (text !== undefined) return sound(ear, ear.getAttribute('href') ?? '');
-  if (letter === undefined) return sound(ear, await spokenName(name ?? '', languageOf(ear)));
+  if (letter === undefined) {
+    // A name goes with the form's token, and never in an address.
+    const said = await (await askServer(name ?? '', languageOf(ear), 'sound')).blob();
+    return isStill() ? sound(ear, URL.createObjectURL(said)) : undefined;
+  }
   const here = piecesHere(ear);
   if (here.length > 0) {
     for (const piece of here)
@@ -171,11 +175,6 @@ async function byServer(ear: HTMLElement, isStill: () => boolean): Promise<void>
   await writer;
   const { length } = await all;
   for (let at = 2; at <= length && isStill(); at += 1) await sound(ear, `${letter}/${at}`);
-}
-
-/** A name goes with the form's token, and never in an address. */
-async function spokenName(name: string, language: string): Promise<string> {
-  return URL.createObjectURL(await (await askServer(name, language, 'sound')).blob());
 }
 
 /** Plays a file to its end; with a piece of the page its words are lit as they are said. */

@@ -1,5 +1,6 @@
 import { getPage } from './fragments.ts';
 import { decideByKey } from './held-keys.ts';
+import { keepPlaces } from './held-places.ts';
 
 /** After its time a decision is carried out within so long, a few looks at a time. */
 const LOOK_MS = [1_500, 4_000, 8_000, 15_000];
@@ -9,6 +10,7 @@ let last: HTMLInputElement | null = null;
 offerChoosing();
 goOnAfterDecision();
 decideByKey();
+keepPlaces();
 tellWhatCame();
 
 function boxes(): HTMLInputElement[] {

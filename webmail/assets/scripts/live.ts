@@ -120,7 +120,9 @@ async function changeClass(fresh: Document): Promise<void> {
 function renew(fresh: Document): void {
   const list = listOf(document);
   if (list !== null && renewRows(list, fresh)) return;
-  if (!isInUse(document.getElementById('list'))) swap(fresh, 'list');
+  if (isInUse(document.getElementById('list'))) return;
+  document.dispatchEvent(new Event('preau:redraw'));
+  swap(fresh, 'list');
 }
 
 /** Somebody has ticked something there, or is writing. */

@@ -223,17 +223,21 @@ function pasted(field: Field, event: ClipboardEvent): void {
   void bring(field, text);
 }
 
-/** What was typed or pasted as addresses becomes chips; what is none stays in the field. */
+/**
+ * What was typed or pasted as addresses becomes chips; what is none stays in the field, and so does
+ * what stands beside it there: the next name may be typed by then.
+ */
 async function bring(field: Field, text: string): Promise<void> {
+  const { input } = field;
   const fragment = await ask(field, { pasted: text });
   const found = fragment?.querySelector('ul') ?? null;
-  if (found === null) {
-    field.input.value = text;
-    return;
-  }
-  field.input.value = found.dataset['rest'] ?? '';
-  add(field, found);
-  close(field);
+  // What was pasted isn't in the field.
+  const beside = input.value.replace(text, '').replace(/^[\s,;]+/, '');
+  const rest = found === null ? text : (found.dataset['rest'] ?? '');
+  input.value = [rest, beside].filter((one) => one !== '').join(' ');
+  if (found !== null) add(field, found);
+  if (beside === '' || document.activeElement !== input) close(field);
+  else typed(field);
 }
 
 /** What the server answers, as a fragment of the page; null where it doesn't. */

@@ -56,11 +56,16 @@ const SILENCE = 'UklGRiYAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YQIAAACAgA=
 export function warmPlayer(): void {
   if (player !== null) return;
   const silence = Uint8Array.from(window.atob(SILENCE), (one) => one.charCodeAt(0));
-  player = new Audio(URL.createObjectURL(new Blob([silence], { type: 'audio/wav' })));
+  const address = URL.createObjectURL(new Blob([silence], { type: 'audio/wav' }));
+  player = new Audio(address);
+  player.addEventListener('loadeddata', () => URL.revokeObjectURL(address), { once: true });
   player.load();
 }
 
-/** Plays a sound to its end; `starts` says when its words begin, once that is known. */
+/**
+ * Plays a sound to its end; `starts` says when its words begin, once that is known. The address of
+ * a blob is good once.
+ */
 export function play(
   address: string,
   { starts, onWord }: { readonly starts: () => readonly number[]; readonly onWord: OnWord },
@@ -73,6 +78,7 @@ export function play(
     const over = (settle: () => void): void => {
       isOver = true;
       audio.onended = audio.onerror = null;
+      URL.revokeObjectURL(address);
       settle();
     };
     const fail = () => over(() => reject(new Error(address)));

@@ -39,11 +39,11 @@ afterEach(async () => {
 const empty = { cc: [], answers: 'sender', answerTo: null } as const;
 
 /** A letter of Tom's that isn't sent yet. */
-async function begun(writing: Partial<Writing>, file: Upload): Promise<LetterId> {
+async function begun(writing: Partial<Writing>, ...files: readonly Upload[]): Promise<LetterId> {
   const letter = randomUUID() as LetterId;
   const hand = { letter, previous: null, window: randomUUID(), turn: 1 };
   const whole = { ...empty, to: [town.address(LILA)], subject: 'Voix', text: 'Voix', ...writing };
-  await writings.keep(await town.viewer(TOM), whole, { hand, add: [file], drop: [] });
+  await writings.keep(await town.viewer(TOM), whole, { hand, add: files, drop: [] });
   return letter;
 }
 
@@ -113,6 +113,14 @@ it('the friend on whose drawing one is drawing: the sheet is kept, and a sentenc
   const [row] = await town.rows(TOM, 'drafts');
   const home = await tom.get(`/write/${row?.uid}`);
   expect((await tom.get(home.headers.location ?? '')).headers.location).toBe(look);
+});
+
+it('the little one whose drawing is older than letters that they can’t be shown: it is at home', async () => {
+  await begun({}, drawing());
+  const [drawn] = await town.rows(TOM, 'drafts');
+  for (const text of ['Un', 'Deux', 'Trois']) await begun({ text });
+  const tom = await enter(TOM);
+  expect((await tom.get('/mail/inbox')).body).toContain(`<a href="/write/${drawn?.uid}">`);
 });
 
 it('a child to whom a formatted letter is being written: it stays as it was typed', async () => {

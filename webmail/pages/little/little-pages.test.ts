@@ -7,6 +7,7 @@ import type { AnyPage, PlainPage } from '../../../tests/shared/plain/page.ts';
 import { showInBrowser } from '../../../tests/shared/plain/shown.ts';
 import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import { watchBlobAddresses } from '../../testing/blob-addresses.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 const TOM = 'tom.moreau';
@@ -99,6 +100,27 @@ describe.skipIf(!hasChromium())('large pictures (skipped where chromium is not i
     expect(page.url()).toBe(letter);
     await page.click('.say[value="merci"]');
     await page.waitForURL('**/write/letter/**');
+  });
+
+  it('hold no name once it was said, and say none that was touched again meanwhile', async () => {
+    const page = await visits.enter(TOM);
+    await letterOf(page);
+    const addresses = await watchBlobAddresses(page);
+    await page.click('[data-name]');
+    await page.waitForFunction(() => document.querySelector('[data-name][aria-pressed]') === null);
+    await expect.poll(addresses).toEqual({ made: true, held: 0 });
+    const { promise: waits, resolve: answer } = Promise.withResolvers<void>();
+    await page.route('**/says', async (route) => {
+      await waits;
+      await route.continue();
+    });
+    await page.click('[data-name]');
+    await page.click('[data-name]');
+    const said = page.waitForResponse('**/says');
+    answer();
+    await (await said).finished();
+    expect(await page.getAttribute('[data-name]', 'aria-pressed')).toBeNull();
+    expect(await addresses()).toEqual({ made: true, held: 0 });
   });
 
   it(

@@ -12,14 +12,18 @@ import type { TowardsPart } from './towards.ts';
 
 /** What was begun last; older ones wait until these have gone. */
 const SHOWN = 3;
+/** Drafts among which they are looked for: what has no file or nobody to get it isn't shown. */
+const LOOKED_THROUGH = 50;
 
 /** What a child has made and not sent, the newest first, but what is about to leave. */
 export async function unfinished(visit: Visit<WithMail<'page'>>): Promise<readonly MessageRow[]> {
-  const wish = { from: { kind: 'newest' }, limit: SHOWN, by: 'message' } as const;
+  const wish = { from: { kind: 'newest' }, limit: LOOKED_THROUGH, by: 'message' } as const;
   const { rows } = await visit.core.mail.page(visit.viewer, { use: 'drafts' }, wish);
-  return rows.filter(
-    ({ state, attachments, to }) => state === 'normal' && attachments.length > 0 && to.length > 0,
-  );
+  return rows
+    .filter(
+      ({ state, attachments, to }) => state === 'normal' && attachments.length > 0 && to.length > 0,
+    )
+    .slice(0, SHOWN);
 }
 
 /** At home: each as it is by now, with the face of who is to get it; touched, it goes on. */

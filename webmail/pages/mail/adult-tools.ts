@@ -4,7 +4,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { actFields, comesBack } from './deeds.ts';
 import { folderChoices } from './into-menu.ts';
-import { laterChoices, ownHour } from './later-menu.ts';
+import { OWN_HOUR_BY_ENTER, laterChoices, ownHour } from './later-menu.ts';
 import { putBackWord } from './message-tools.ts';
 import {
   answerable,
@@ -121,7 +121,7 @@ function laterMenu(visit: Visit, { message: shown, chosen, filter, later }: Load
         ${inside(visit, { icon: 'clock', word })} ${icon(visit, 'down', 'caret')}
       </summary>
       <form class="menu right" method="post" action="${chosen.path}/act" data-acts novalidate>
-        ${actFields(visit, shown, filter)} ${laterChoices(visit, later, {})}
+        ${OWN_HOUR_BY_ENTER} ${actFields(visit, shown, filter)} ${laterChoices(visit, later, {})}
         <hr />
         ${ownHour(visit, later)}
       </form>

@@ -61,6 +61,11 @@ function choices(
   `;
 }
 
+/** First in the form of `ownHour`: Enter in its fields takes what is typed there. */
+export const OWN_HOUR_BY_ENTER = html`
+  <button class="vh" name="do" value="later" tabindex="-1" aria-hidden="true"></button>
+`;
+
 /**
  * A day and an hour of one's own. A script makes one value of the two; without it the form has them
  * as fields.
@@ -75,7 +80,7 @@ function hourPick({ texts, clock }: Visit, { tomorrow }: LaterTimes): Html {
     <div class="hour-pick" role="group" aria-label="${texts.putOff.choose}">
       <input class="input" type="date" name="day" value="${date}" aria-label="${words.day}" />
       <input class="input" type="time" name="hour" value="${time}" aria-label="${words.hour}" />
-      <button class="btn main" name="do" value="later" data-when>${words.ok}</button>
+      <button class="btn main" name="do" value="later">${words.ok}</button>
     </div>
   `;
 }

@@ -64,8 +64,16 @@ it('is put off from the list, and taken back; and for a day of one’s own', asy
   await page.click('.tools [data-later] summary');
   await page.fill('.tools [name="day"]', '2026-12-24');
   await page.fill('.tools [name="hour"]', '10:30');
-  await page.click('.tools [data-when]');
+  await page.click('.tools .hour-pick button');
   expect(await toast(page)).toContain('retour jeudi 24 décembre à 10\u00a0h\u00a030');
+});
+
+it('is put off by Enter until the day and hour in whose field that is pressed', async () => {
+  const page = await opened();
+  await page.click('.tools [data-later] summary');
+  await page.fill('.tools [name="day"]', '2026-12-24');
+  await page.press('.tools [name="day"]', 'Enter');
+  expect(await toast(page)).toContain('retour jeudi 24 décembre à 8\u00a0h');
 });
 
 it.each([
@@ -78,7 +86,7 @@ it.each([
   await page.click('.tools [data-later] summary');
   await page.fill('.tools [name="day"]', day);
   await page.fill('.tools [name="hour"]', hour);
-  await page.click('.tools [data-when]');
+  await page.click('.tools .hour-pick button');
   expect(await toast(page)).toContain(says);
   expect(await page.locator('.rows .msg').count()).toBe(1);
 });

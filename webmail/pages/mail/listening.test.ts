@@ -5,6 +5,7 @@ import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { axeFaults } from '../../../tests/shared/page-faults.ts';
 import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import { watchBlobAddresses } from '../../testing/blob-addresses.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 const LINA = 'lina.moreau';
@@ -52,6 +53,17 @@ describe.skipIf(!hasChromium())('« Écouter » (skipped where chromium is not i
     expect(await page.innerText('#letter')).toBe(before);
     expect(asked).toContain('/says');
     expect(asked.filter((path) => path.includes('mer'))).toEqual([]);
+  });
+
+  it('holds no sound that was said, or that was to come as one stopped', async () => {
+    const page = await visits.enter(LINA);
+    await page.click('.msg:has-text("La mer")');
+    await page.waitForSelector('#letter');
+    const addresses = await watchBlobAddresses(page);
+    await page.click('[data-listen="#letter"]');
+    await page.waitForSelector('span.now');
+    await page.click('[data-listen="#letter"]');
+    await expect.poll(addresses).toEqual({ made: true, held: 0 });
   });
 
   it('stands still once a letter has come', async () => {

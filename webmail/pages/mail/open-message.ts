@@ -59,9 +59,11 @@ export function answersAll({ viewer }: Visit, { to, cc, answers }: MessageView):
 
 /**
  * Whom the rules let nobody of this role answer is offered no answer: a pupil and a family don't
- * write outside.
+ * write outside. Nor is a child who writes to nobody, before their family's yes or at rest; the
+ * charter leads them on to their answer.
  */
 export function answerable({ viewer }: Visit, shown: MessageView, chosen: ChosenMailbox): boolean {
+  if (viewer.writesAfter === 'family' || viewer.restsUntil !== null) return false;
   if (shown.from.kind === 'outside' && (viewer.role === 'pupil' || viewer.role === 'guardian'))
     return false;
   return (

@@ -14,6 +14,38 @@ await town.admin.query(
 await town.admin.query('update school set family_first = true where id > 0');
 await town.admin.query('update school set roster_version = roster_version + 1');
 
+it('a child is offered an answer once their family has said yes, and not while they rest', async () => {
+  const offers = async (local: string): Promise<boolean> => {
+    const child = await enter(local);
+    const [row] = await town.rows(local);
+    return (await child.get(`/mail/inbox/${row?.uid}`)).body.includes('Répondre');
+  };
+  const claire = await town.viewer('claire.lefevre');
+  const [own] = (await town.core.teaching.classes(claire)).filter(({ teaches }) => teaches);
+  if (own === undefined) throw new Error('no class');
+  const children = [(await town.viewer('adele.vidal')).account];
+  const agrees = (says: boolean) =>
+    town.core.teaching.notePaper(claire, { class: own.id, children, agrees: says });
+  const rests = async (until: string): Promise<void> => {
+    const paused = `update account set paused_until = ${until} where id = $1`;
+    await town.admin.query(paused, children);
+    await town.admin.query('update school set roster_version = roster_version + 1');
+  };
+  await town.send('claire.lefevre', ['adele.vidal'], { subject: 'Bravo' });
+  await town.send('sylvie.caradec', ['alice.kone'], { subject: 'Bravo' });
+  expect(await offers('adele.vidal')).toBe(false);
+  const little = await enter('alice.kone');
+  const [letter] = await town.rows('alice.kone');
+  expect((await little.get(`/mail/inbox/${letter?.uid}`)).body).toContain('class="opened alone"');
+  await agrees(true);
+  expect(await offers('adele.vidal')).toBe(true);
+  await rests(`now() + interval '1 day'`);
+  expect(await offers('adele.vidal')).toBe(false);
+  await rests('null');
+  expect(await offers('adele.vidal')).toBe(true);
+  await agrees(false);
+});
+
 it('what a child has made before the yes isn’t lost: they are told, and see it', async () => {
   const keep = async (local: string, text: string, add: readonly Upload[]) => {
     const viewer = await town.viewer(local);

@@ -253,8 +253,15 @@ describe.skipIf(!hasChromium())('a pupil (skipped where chromium is not installe
       ]);
   });
 
-  it('speaks, and their letter has what they said', async () => {
-    await spoken('adele.vidal');
+  it('speaks, and their letter has what they said, its name apart from its player', async () => {
+    const page = await spoken('adele.vidal');
+    const gap = await page.evaluate(() => {
+      const [player, name] = ['audio', '.cut'].map((one) =>
+        document.querySelector(`.clip ${one}`)?.getBoundingClientRect(),
+      );
+      return (name?.top ?? 0) - (player?.bottom ?? 0);
+    });
+    expect(gap).toBe(4);
     expect((await town.rows(LINA, 'drafts'))[0]?.attachments).toMatchObject([
       { mediaType: expect.stringMatching(/^audio/) },
     ]);
