@@ -308,16 +308,17 @@ interface DeferredRow {
 
 /**
  * An attempt came to nothing; the next may begin at `at`, or once it is let go, where it was told
- * to stand still meanwhile. Nothing happens where somebody else has begun one.
+ * to stand still meanwhile. False where somebody else has begun one, or the row isn't there.
  */
-export async function deferOutbox(tx: SchoolTx, next: DeferredRow): Promise<void> {
+export async function deferOutbox(tx: SchoolTx, next: DeferredRow): Promise<boolean> {
   const kept = await ownKept(tx)
     .updateTable('outbox', { id: next.id, state: 'due', attempts: next.attempts })
     .set({ last_reply: next.reply.slice(0, MAX_REPLY_CHARS) })
     .returning('stands_still')
     .executeTakeFirst();
-  if (kept?.stands_still === true) await dropDue(tx, next.id);
-  else if (kept !== undefined) await setDue(tx, next.id, next.at);
+  if (kept === undefined) return false;
+  await (kept.stands_still ? dropDue(tx, next.id) : setDue(tx, next.id, next.at));
+  return true;
 }
 
 interface OutboxFailure {
