@@ -146,7 +146,7 @@ export async function decideMoves(
 
 type Agent = Extract<RosterActor, { kind: 'agent' }> & { readonly address: AddressId };
 
-/** Waits for its turn among imports; false where who acts is an agent of the town no more by then. */
+/** Waits for its turn among imports; false where who acts is an agent of the town no more. */
 async function inTurn({ clock }: PendingParts, tx: TownTx, by: Agent): Promise<boolean> {
   await lockImports(tx);
   return actsForAll(await readAgents(await tx.in(TOWN), clock()), by.address);
