@@ -30,6 +30,8 @@ interface RowLink {
   readonly found?: { readonly sought: Sought; readonly lies: Html };
   /** Whether it has a box to tick it. */
   readonly canBePicked?: boolean;
+  /** That it is ticked. */
+  readonly isPicked?: boolean;
   /** What the row stands for: a whole conversation, or what was found of one. */
   readonly whole?: { readonly messages: number; readonly withOwn: boolean };
 }
@@ -57,7 +59,7 @@ export function messageRow(visit: Visit, row: MessageRow, link: RowLink): Html {
     <li
       ${attributes({ class: fresh ? 'new' : null, 'data-row': keyOf(row), 'data-star': row.flagged && audience === 'adult' })}
     >
-      ${link.canBePicked === true ? pickBox(visit, row, calledOf(shown)) : NOTHING}
+      ${link.canBePicked === true ? pickBox(visit, row, { ...link, name: calledOf(shown) }) : NOTHING}
       <a
         class="msg"
         href="${link.href}"
@@ -84,7 +86,11 @@ function markedIn(text: string, { found }: RowLink): Html | string {
   return found === undefined ? text : marked(text, found.sought);
 }
 
-function pickBox(visit: Visit, row: MessageRow, name: string): Html {
+function pickBox(
+  visit: Visit,
+  row: MessageRow,
+  { name, isPicked = false }: Pick<RowLink, 'isPicked'> & { readonly name: string },
+): Html {
   return html`
     <input
       class="pick"
@@ -92,6 +98,7 @@ function pickBox(visit: Visit, row: MessageRow, name: string): Html {
       form="pick"
       name="m"
       value="${keyOf(row)}"
+      ${attributes({ checked: isPicked })}
       aria-label="${visit.texts.acts.pick(subjectOf(visit, row), name)}"
     />
   `;

@@ -86,6 +86,7 @@ const LOADS = loads({
       after: query['after'],
       who: query['who'],
       unread: query['unread'],
+      m: query['m'],
       act: query['act'],
       said: query['said'],
     }),

@@ -1,7 +1,7 @@
 import type { BookToPrint, PrintedGift } from '../../core/school/wall/contract.ts';
 import { capital } from '../frame/when.ts';
 import { TEXTS } from '../texts/texts.ts';
-import { fitting, INK, openDocument, SOFT, type Doc } from './paper.ts';
+import { drawFitting, INK, openDocument, SOFT, type Doc } from './paper.ts';
 
 /** Points: A4 is 595 by 842. */
 const PAGE = { width: 595.28, height: 841.89, margin: 48 } as const;
@@ -69,11 +69,10 @@ function drawCover(doc: Doc, book: BookToPrint): void {
   doc.roundedRect(label.x, label.y, label.width, label.height, 6).fill(WHITE);
   doc.roundedRect(label.x + 9, label.y + 9, label.width - 18, label.height - 18, 3);
   doc.lineWidth(1.2).strokeColor(COVER).stroke();
-  const at = { width: label.width - 48, align: 'center' } as const;
+  doc.fillColor(INK);
+  const at = { x: label.x + 24, width: label.width - 48, align: 'center' } as const;
   const line = (text: string, y: number, look: { font: 'sans' | 'bold'; size: number }): void => {
-    const size = fitting(doc, text, { font: look.font, most: look.size, width: at.width });
-    doc.font(look.font).fontSize(size).fillColor(INK);
-    doc.text(text, label.x + 24, label.y + y, { ...at, lineBreak: false });
+    drawFitting(doc, text, { ...at, y: label.y + y, font: look.font, most: look.size });
   };
   line(words.book.cover, 42, { font: 'bold', size: 30 });
   line(book.className, 98, { font: 'bold', size: 24 });

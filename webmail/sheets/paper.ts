@@ -104,15 +104,33 @@ export function foldLine(doc: Doc, { x, y, width }: Box, word: string): void {
 }
 
 interface TextFit {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
   readonly font: keyof typeof FONTS;
   readonly most: number;
-  readonly width: number;
+  readonly align?: 'left' | 'center';
 }
 
-/** The largest size up to `most` at which a text stands on one line. */
-export function fitting(doc: Doc, text: string, { font, most, width }: TextFit): number {
+/** Below that nobody reads what is printed, in points. */
+const SMALLEST = 6;
+
+/**
+ * Draws a text on one line, in the largest size up to `most` at which it stands there; what is too
+ * long in the smallest stands on two, and is cut where it is longer still.
+ */
+export function drawFitting(doc: Doc, text: string, fit: TextFit): void {
+  const { x, y, width, font, most, align = 'left' } = fit;
   const wide = doc.font(font).fontSize(most).widthOfString(text);
-  return wide <= width ? most : Math.max(6, (most * width) / wide);
+  const size = wide <= width ? most : (most * width) / wide;
+  if (size >= SMALLEST) {
+    const before = align === 'center' ? (width - (wide * size) / most) / 2 : 0;
+    doc.fontSize(size).text(text, x + before, y, { lineBreak: false });
+  } else {
+    // A line and a half more than none: the second is the last one.
+    const height = doc.fontSize(SMALLEST).currentLineHeight() * 2.5;
+    doc.text(text, x, y, { width, height, align, ellipsis: true });
+  }
 }
 
 /** The rings of `frame.css`, by their number. */

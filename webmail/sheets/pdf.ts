@@ -6,8 +6,8 @@ import {
   cutLines,
   drawAnimal,
   drawDocument,
+  drawFitting,
   drawInitials,
-  fitting,
   foldLine,
   INK,
   SOFT,
@@ -123,15 +123,10 @@ function drawCard(
   const width = box.width - 28;
   if (card.kind === 'child') drawAnimal(doc, card.face, { x, y: box.y + 14, size: 58 });
   else drawInitials(doc, card.face, { x, y: box.y + 14, size: 58 });
-  doc
-    .font('bold')
-    .fontSize(fitting(doc, card.givenName, { font: 'bold', most: 24, width: width - 70 }))
-    .fillColor(INK)
-    .text(card.givenName, x + 70, box.y + 14, { width: width - 70, lineBreak: false });
-  doc
-    .font('sans')
-    .fontSize(fitting(doc, card.displayName, { font: 'sans', most: 11, width: width - 70 }))
-    .text(card.displayName, x + 70, box.y + 45, { lineBreak: false });
+  const beside = { x: x + 70, width: width - 70 };
+  doc.fillColor(INK);
+  drawFitting(doc, card.givenName, { ...beside, y: box.y + 14, font: 'bold', most: 24 });
+  drawFitting(doc, card.displayName, { ...beside, y: box.y + 45, font: 'sans', most: 11 });
   doc.rect(x + 70, box.y + 61, 4, 11).fill(COVERS[(sheet.cover - 1) % COVERS.length] ?? SOFT);
   doc
     .font('sans')
@@ -143,11 +138,8 @@ function drawCard(
       box.y + 61,
       { width: width - 79, height: 12, ellipsis: true, lineBreak: false },
     );
-  doc
-    .font('bold')
-    .fontSize(fitting(doc, card.address, { font: 'bold', most: 10.5, width }))
-    .fillColor(INK)
-    .text(card.address, x, box.y + 80, { lineBreak: false });
+  doc.fillColor(INK);
+  drawFitting(doc, card.address, { x, y: box.y + 80, width, font: 'bold', most: 10.5 });
   foldLine(doc, { ...box, y: box.y + 99 }, words.fold);
   const y = box.y + 110;
   if (card.code.kind === 'pictures')
@@ -218,11 +210,8 @@ interface DrawnCode {
 
 function drawCode(doc: Doc, { title, code, note, x, y, width }: DrawnCode): void {
   doc.font('sans').fontSize(9).fillColor(SOFT).text(title, x, y, { width, lineBreak: false });
-  doc
-    .font('mono')
-    .fontSize(fitting(doc, code, { font: 'mono', most: 20, width }))
-    .fillColor(INK)
-    .text(code, x, y + 14, { lineBreak: false });
+  doc.fillColor(INK);
+  drawFitting(doc, code, { x, y: y + 14, width, font: 'mono', most: 20 });
   doc
     .font('sans')
     .fontSize(9)
@@ -254,7 +243,9 @@ function drawSlip(
     .fontSize(9)
     .fillColor(SOFT)
     .text(`${job.sheet.className}, ${job.sheet.schoolName}`, x + 52, box.y + 41, {
-      lineBreak: false,
+      width: width - 52,
+      height: 12,
+      ellipsis: true,
     });
   doc
     .font('sans')
@@ -285,15 +276,9 @@ interface GuardianPlace {
 function drawGuardian(doc: Doc, job: SheetJob, { guardian, x, y, width }: GuardianPlace): void {
   const words = TEXTS[job.language].codes.paper;
   const { name, address, code } = guardian;
-  doc
-    .font('bold')
-    .fontSize(fitting(doc, name, { font: 'bold', most: 12, width }))
-    .fillColor(INK)
-    .text(name, x, y + 6, { lineBreak: false });
-  doc
-    .font('sans')
-    .fontSize(fitting(doc, address, { font: 'sans', most: 10, width }))
-    .text(address, x, y + 23, { lineBreak: false });
+  doc.fillColor(INK);
+  drawFitting(doc, name, { x, y: y + 6, width, font: 'bold', most: 12 });
+  drawFitting(doc, address, { x, y: y + 23, width, font: 'sans', most: 10 });
   if (code === null)
     doc
       .font('sans')

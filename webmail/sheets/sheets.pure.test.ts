@@ -7,6 +7,7 @@ import { fr } from '../texts/fr.ts';
 import { sheetCsv } from './csv.ts';
 import { drawSheet } from './draw-sheet.ts';
 import { drawingsIn } from './drawing.ts';
+import { isInked } from './testing/pdf-inked.ts';
 import { pdfTexts } from './testing/pdf-texts.ts';
 
 const DAY = '30 septembre 2027';
@@ -114,6 +115,30 @@ describe('a sheet to print', () => {
       expect(text).toContain(name);
       expect(text).toContain(code);
     }
+  });
+
+  it('keeps the longest names within their card and their slip', async () => {
+    const name = 'Maximilienne-Wilhelmine '.repeat(4).trim().slice(0, 80);
+    const address = `${'mwmwmwmw'.repeat(8)}@ecoles.preau.test`;
+    const printed = (given: CodeSheet) =>
+      drawSheet({
+        sheet: given,
+        language: 'fr',
+        webAddress: 'mail.ecoles.preau.test',
+        madeOn: DAY,
+        until: DAY,
+      });
+    const ofName = await printed(sheet([card(name, { givenName: name, address })]));
+    expect(await isInked(ofName, { x: 60, y: 40, width: 230, height: 80 })).toBe(true);
+    expect(await isInked(ofName, { x: 299, y: 20, width: 296, height: 750 })).toBe(false);
+    expect((await pdfTexts(ofName)).join('').match(/Maximilienne/g)?.length).toBeGreaterThan(5);
+    const guardians = [1, 2, 3].map((at) => ({ name, address, code: `K7MP-4RT-XW9C-HN3${at}` }));
+    const className = 'Toute petite section, petite section et moyenne section '.repeat(3);
+    const slips = [{ child: name, animal: 'chat', guardians }];
+    const ofSlip = await printed(sheet([], { of: 'class', className, slips }));
+    expect(await isInked(ofSlip, { x: 40, y: 40, width: 520, height: 200 })).toBe(true);
+    expect(await isInked(ofSlip, { x: 569, y: 20, width: 26, height: 750 })).toBe(false);
+    expect((await pdfTexts(ofSlip)).join('\n')).toContain('K7MP-4RT-XW9C-HN33');
   });
 
   it('takes names that no font has, and animals that nobody drew', async () => {

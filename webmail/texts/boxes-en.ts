@@ -77,6 +77,8 @@ export const boxesEn: typeof boxesFr = {
     taken: 'You took it back.',
     back: 'It is given back, and in their notebook.',
   },
+  changedMeanwhile: (words) =>
+    `This box was changed in the meantime. It says now: “${words}”. Your words are here: save them to put them in its place.`,
   troubles: {
     nothing: 'Choose first what you hand in.',
     'too-many': 'Ten files at most in a box. Take one back first.',

@@ -81,6 +81,8 @@ export const boxesFr = {
     taken: 'Tu l’as repris.',
     back: 'C’est redonné, et dans son cahier.',
   },
+  changedMeanwhile: (words: string) =>
+    `Cette boîte a été modifiée entre-temps. Elle dit maintenant\u00a0: «\u00a0${words}\u00a0». Vos mots sont là\u00a0: enregistrez-les pour les mettre à la place.`,
   troubles: {
     nothing: 'Choisis d’abord ce que tu rends.',
     'too-many': 'Dix fichiers au plus dans une boîte. Reprends-en un d’abord.',

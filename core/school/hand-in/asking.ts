@@ -12,8 +12,8 @@ import { takeTurnInClass } from '../../store/schools/class-turn.ts';
 import type { ClassCupboardRef } from '../cupboard/contract.ts';
 import type { ClassCupboard } from '../cupboard/own-cupboards.ts';
 import type { CupboardParts } from '../cupboard/parts.ts';
-import type { BoxFault, BoxMade, BoxRef, BoxWish } from './contract.ts';
-import { ownBox, todayOf, withBoxes } from './own-boxes.ts';
+import type { BoxChange, BoxChanged, BoxFault, BoxMade, BoxRef, BoxWish } from './contract.ts';
+import { editionOf, ownBox, todayOf, withBoxes } from './own-boxes.ts';
 import { LONGEST_NAME, LONGEST_WORDS, MOST_BOXES, MOST_DAYS_AHEAD } from './parts.ts';
 
 /**
@@ -43,12 +43,15 @@ export async function make(
   });
 }
 
-/** Other words for a box, or another day: one that is gone by may stay. */
+/**
+ * Other words for a box, or another day: one that is gone by may stay. A form that is sent twice
+ * changes it once, and none takes away what another has changed since it was opened.
+ */
 export async function change(
   { parts, viewer }: RoomVisit<CupboardParts>,
   ref: BoxRef,
-  typed: BoxWish,
-): Promise<BoxMade> {
+  { edition, ...typed }: BoxChange,
+): Promise<BoxChanged> {
   const all = await taught(parts, viewer, ref);
   const wish = tidied(typed);
   return parts.store.write(ref.school, async (tx) => {
@@ -58,8 +61,11 @@ export async function change(
       (fault) => fault !== 'past-day' || wish.untilDay !== mine.row.untilDay,
     );
     if (faults.length > 0) return { kind: 'faulty', faults };
-    await changeBox(tx, ref.box, wish);
-    return { kind: 'made', ref };
+    const isDone =
+      editionOf(mine.row) === edition
+        ? await changeBox(tx, mine.row, wish)
+        : editionOf(mine.row) === editionOf(wish);
+    return isDone ? { kind: 'made', ref } : { kind: 'changed' };
   });
 }
 

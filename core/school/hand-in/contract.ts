@@ -26,6 +26,12 @@ export interface BoxWish {
   readonly untilDay: string;
 }
 
+/** Other words for a box. */
+export interface BoxChange extends BoxWish {
+  /** That of the words in whose place they are to come. */
+  readonly edition: string;
+}
+
 export type BoxFault =
   | 'no-name'
   | 'long-name'
@@ -38,6 +44,11 @@ export type BoxMade =
   | { readonly kind: 'made'; readonly ref: BoxRef }
   | { readonly kind: 'faulty'; readonly faults: readonly BoxFault[] }
   | { readonly kind: 'too-many' | 'missing' };
+
+export type BoxChanged =
+  | Exclude<BoxMade, { readonly kind: 'too-many' | 'missing' }>
+  /** It has other words by now than those in whose place these were to come: nothing was done. */
+  | { readonly kind: 'changed' | 'missing' };
 
 /** A file that was handed in, or given back. */
 export interface HandedFile {
@@ -77,6 +88,8 @@ export interface HandInBox {
   readonly name: string;
   readonly asks: string;
   readonly untilDay: Day;
+  /** Another one wherever its words or its day are others. */
+  readonly edition: string;
   readonly isClosed: boolean;
   /** Its day is over. */
   readonly isOver: boolean;
@@ -129,7 +142,7 @@ export interface HandIns {
   /** A box, with one pupil's files where a teacher looks at them. */
   box(viewer: Viewer, ref: BoxRef, looked: AddressId | null): Promise<BoxView | null>;
   make(viewer: Viewer, cupboard: ClassCupboardRef, wish: BoxWish): Promise<BoxMade>;
-  change(viewer: Viewer, ref: BoxRef, wish: BoxWish): Promise<BoxMade>;
+  change(viewer: Viewer, ref: BoxRef, wish: BoxChange): Promise<BoxChanged>;
   /** It takes nothing any more, or again. */
   close(viewer: Viewer, ref: BoxRef, isClosed: boolean): Promise<boolean>;
   hand(viewer: Viewer, ref: BoxRef, files: readonly GivenFile[]): Promise<Handed>;

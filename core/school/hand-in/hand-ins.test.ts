@@ -25,6 +25,10 @@ async function box(): Promise<BoxRef> {
   return made.ref;
 }
 
+/** Which words a box has now. */
+const editionOf = async (ref: BoxRef): Promise<string> =>
+  (await handIns.box(claire, ref, null))?.edition ?? '';
+
 async function handed(viewer: Viewer, ref: BoxRef) {
   expect(await handIns.hand(viewer, ref, [sheet])).toMatchObject({ kind: 'handed' });
   const own = (await handIns.box(viewer, ref, null))?.own;
@@ -71,7 +75,9 @@ describe('a hand-in box', () => {
       expect(await handIns.box(viewer, ref, lina.addressId)).toBeNull();
       expect(await handIns.content(viewer, ref, file)).toBeNull();
       expect(await handIns.make(viewer, ce1, WISH)).toEqual({ kind: 'missing' });
-      expect(await handIns.change(viewer, ref, WISH)).toEqual({ kind: 'missing' });
+      expect(await handIns.change(viewer, ref, { ...WISH, edition: '' })).toEqual({
+        kind: 'missing',
+      });
       expect(await handIns.close(viewer, ref, true)).toBe(false);
       expect(await handIns.hand(viewer, ref, [sheet])).toEqual({ kind: 'missing' });
       const said = { pupil: lina.addressId, stamp: 'bravo', word: '' } as const;
@@ -98,12 +104,27 @@ describe('a hand-in box', () => {
     for (let turn = 0; turn < 10; turn += 1) {
       await handIns.close(claire, ref, false);
       const name = `Mon animal ${turn}`;
+      const edition = await editionOf(ref);
       await Promise.all([
-        handIns.change(claire, ref, { ...WISH, name }),
+        handIns.change(claire, ref, { ...WISH, name, edition }),
         handIns.close(claire, ref, true),
       ]);
       expect(await handIns.box(claire, ref, null)).toMatchObject({ name, isClosed: true });
     }
+  });
+
+  it('has the words of one of two who change it at once, and the other hears of it', async () => {
+    const ref = await box();
+    const edition = await editionOf(ref);
+    const names = ['Un', 'Deux', 'Trois'];
+    const became = await Promise.all(
+      names.map((name) => handIns.change(claire, ref, { ...WISH, name, edition })),
+    );
+    expect(became.map(({ kind }) => kind).sort()).toEqual(['changed', 'changed', 'made']);
+    const name = names[became.findIndex(({ kind }) => kind === 'made')] ?? '';
+    expect(await handIns.box(claire, ref, null)).toMatchObject({ name });
+    const again = await handIns.change(claire, ref, { ...WISH, name, edition });
+    expect(again).toEqual({ kind: 'made', ref });
   });
 
   it('says what is wrong with it', async () => {
@@ -114,9 +135,8 @@ describe('a hand-in box', () => {
     });
     const ref = await box();
     town.clock.now = new Date(town.clock.now.getTime() + 9 * DAY_MS);
-    expect(await handIns.change(claire, ref, { ...WISH, name: 'Autre' })).toMatchObject({
-      kind: 'made',
-    });
+    const other = { ...WISH, name: 'Autre', edition: await editionOf(ref) };
+    expect(await handIns.change(claire, ref, other)).toMatchObject({ kind: 'made' });
   });
 
   it('takes a file by the path of every file, or none of those that came together', async () => {

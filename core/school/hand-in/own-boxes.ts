@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { openFaces } from '../../directory/faces.ts';
 import { dayAt } from '../../ground/clock.ts';
 import type { AddressId } from '../../ground/ids.ts';
@@ -7,7 +8,7 @@ import { boxAt, type BoxRow, type HandedRow, type HandInRow } from '../../store/
 import type { SchoolTx } from '../../store/store.ts';
 import { classCupboardsOf, type ClassCupboard } from '../cupboard/own-cupboards.ts';
 import type { CupboardParts } from '../cupboard/parts.ts';
-import type { HandInBox, BoxRef, PupilsPart } from './contract.ts';
+import type { HandInBox, BoxRef, BoxWish, PupilsPart } from './contract.ts';
 import { mayInBox, type HandInState, type PartFacts } from './rights.ts';
 
 /** A box as it stands before a pupil or a teacher of its class today. */
@@ -40,6 +41,10 @@ export async function ownBox(
   const own = all.find(({ ref }) => ref.classId === row?.classId);
   return row === null || own === undefined ? null : { own, row };
 }
+
+/** Which words a box has, as a form remembers them. */
+export const editionOf = ({ name, asks, untilDay }: BoxWish): string =>
+  hash('sha256', JSON.stringify([name, asks, untilDay]), 'base64url');
 
 /** Which day it is where a class is. */
 export const todayOf = ({ roster }: ClassCupboard, now: Date): Day =>
@@ -122,6 +127,7 @@ export function boxOf(
     name: row.name,
     asks: row.asks,
     untilDay: row.untilDay,
+    edition: editionOf(row),
     isClosed: row.closedAt !== null,
     isOver: todayOf(own, now) > row.untilDay,
     handed,

@@ -60,6 +60,7 @@ export async function prepareFor(
 ): Promise<Pick<HandingOver, 'prepared' | 'before'> | Asked> {
   const before = changes === null ? null : await paperToChange(parts, viewer, changes);
   if (before === null && changes !== null) return { kind: 'missing' };
+  if (before !== null && before.row.withdrawnAt !== null) return { kind: 'changed' };
   const prepared = await prepare(parts, viewer, asking);
   if ('kind' in prepared) return prepared;
   if (before !== null && prepared.circle.recipient !== before.row.recipient)
@@ -79,8 +80,7 @@ async function paperToChange(
   const [paper] = await readPapers(parts, desk.roster, {
     asked: { of: 'paper', paper: ref.paper },
   });
-  const isTheirs = paper !== undefined && actsOn(desk, viewer, paper.row);
-  return isTheirs && paper.row.withdrawnAt === null ? paper : null;
+  return paper !== undefined && actsOn(desk, viewer, paper.row) ? paper : null;
 }
 
 async function prepare(

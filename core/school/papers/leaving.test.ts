@@ -143,6 +143,20 @@ it('changes a paper in the same way', async () => {
   });
 });
 
+it('changes no paper that was withdrawn meanwhile, and says so', async () => {
+  const ref = await asked();
+  const kept = await papers.keep(claire, letter('Sortie au musée'), {
+    hand: hand(),
+    add: [],
+    drop: [],
+    slip: { wish: { ...OUTING, from: '09:00' }, changes: ref },
+  });
+  if (kept.kind === 'sent') throw new Error('sent before');
+  await papers.withdraw(claire, ref);
+  const handed = await papers.handIn(claire, { draft: kept.ref, letter: kept.letter }, null);
+  expect(handed).toEqual({ kind: 'changed' });
+});
+
 it('says at once what is wrong, and tells its writer what was wrong only by then', async () => {
   const late = await drafted('Hier', { untilDay: '2026-11-20' });
   expect(await papers.handIn(claire, late, null)).toEqual({

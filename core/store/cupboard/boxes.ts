@@ -74,15 +74,19 @@ export async function insertBox(tx: SchoolTx, box: NewBox): Promise<BoxId> {
   return id;
 }
 
+/** False where it has other words by now than it had. */
 export async function changeBox(
   tx: SchoolTx,
-  id: BoxId,
+  had: BoxWords & Pick<BoxRow, 'id'>,
   { name, asks, untilDay }: BoxWords,
-): Promise<void> {
-  await own(tx)
-    .updateTable('hand_in_box', { id })
+): Promise<boolean> {
+  const before = { id: had.id, name: had.name, asks: had.asks, until_day: had.untilDay };
+  const changed = await own(tx)
+    .updateTable('hand_in_box', before)
     .set({ name, asks, until_day: untilDay })
-    .execute();
+    .returning('id')
+    .executeTakeFirst();
+  return changed !== undefined;
 }
 
 /** Closes a box, or with null opens it again. */

@@ -308,16 +308,18 @@ interface DeferredRow {
 
 /**
  * An attempt came to nothing; the next may begin at `at`, or once it is let go, where it was told
- * to stand still meanwhile. Nothing happens where somebody else has begun one.
+ * to stand still meanwhile. False where somebody else has begun one, or the row isn't there.
  */
-export async function deferOutbox(tx: SchoolTx, next: DeferredRow): Promise<void> {
+export async function deferOutbox(tx: SchoolTx, next: DeferredRow): Promise<boolean> {
   const kept = await ownKept(tx)
     .updateTable('outbox', { id: next.id, state: 'due', attempts: next.attempts })
     .set({ last_reply: next.reply.slice(0, MAX_REPLY_CHARS) })
     .returning('stands_still')
     .executeTakeFirst();
-  if (kept?.stands_still === true) await dropDue(tx, 'outbox', next.id);
-  else if (kept !== undefined) await makeDue(tx, 'outbox', [next]);
+  if (kept === undefined) return false;
+  if (kept.stands_still) await dropDue(tx, 'outbox', next.id);
+  else await makeDue(tx, 'outbox', [next]);
+  return true;
 }
 
 interface OutboxFailure {

@@ -45,6 +45,12 @@ export async function readAgents(tx: SchoolTx, now: Date): Promise<AgentRow[]> {
   return rows;
 }
 
+/** Whether somebody is among them, neither reset nor of some communes alone. */
+export const actsForAll = (agents: readonly AgentRow[], who: AddressId): boolean =>
+  agents.some(
+    ({ addressId, way, communes }) => addressId === who && way === 'password' && communes === null,
+  );
+
 interface NewAgent {
   readonly local: string;
   readonly domain: string;

@@ -10,8 +10,9 @@ import { openLog } from '../../ground/log.ts';
 import { freshRow, markSent } from '../../store/mail/outbox.ts';
 import { stopOutside } from '../../store/mail/outside-stops.ts';
 import { carryAccounts } from '../../store/schools/school-move.ts';
+import type { Relay, RelayResult } from './contract.ts';
 import { openMarking } from './marking.ts';
-import { SCHEDULE } from './schedule.ts';
+import { nextTry, SCHEDULE } from './schedule.ts';
 import { letGo, sendBegun, sendRow, type SendParts } from './send.ts';
 import { openSentJournal } from './sent-journal.ts';
 
@@ -61,8 +62,14 @@ async function begunRows(local: string, until: Date) {
   }));
 }
 
-/** Takes what it is given, after what happens meanwhile. */
-const relayTaking = (sent: string[], meanwhile = async (_signal: AbortSignal) => {}) => ({
+const TAKEN: RelayResult = { kind: 'taken', reply: '250 2.0.0 ok' };
+
+/** Takes what it is given, or says what it is told to, after what happens meanwhile. */
+const relayTaking = (
+  sent: string[],
+  meanwhile = async (_signal: AbortSignal) => {},
+  says: RelayResult = TAKEN,
+): Relay => ({
   notBefore: () => null,
   deliver: async (
     { recipient }: { readonly recipient: string },
@@ -71,10 +78,21 @@ const relayTaking = (sent: string[], meanwhile = async (_signal: AbortSignal) =>
   ) => {
     sent.push(recipient);
     await meanwhile(signal);
-    return { kind: 'taken', reply: '250 2.0.0 ok' } as const;
+    return says;
   },
   close: async () => {},
 });
+
+/** When what an account has in the outbox is due, and with which reply of a peer. */
+async function dueAt(account: number) {
+  const { rows } = await town.admin.query<{ school: number; at: Date; reply: string | null }>(
+    `select due.school_id as school, due.at, o.last_reply as reply
+      from due join outbox o on o.id = due.row_id and o.school_id = due.school_id
+      where due.kind = 'outbox' and o.account_id = $1`,
+    [account],
+  );
+  return rows;
+}
 
 /** The school and state of what an account has in the outbox, and how much of it is due. */
 async function found(account: number) {
@@ -131,6 +149,43 @@ it('what is being sent while its writer changes school is marked where it then i
   expect(sent).toEqual(['a@exemple.fr', 'b@exemple.fr']);
   expect(await found(account)).toEqual(marked);
   expect(sending.journal.all(10)).toEqual([]);
+});
+
+it('what is to be tried again is due where its writer is by then, at its hour', async () => {
+  const sending = partsOf(town);
+  const { account, begun, move } = await movingWriter('helene.bertin');
+  const [one] = begun;
+  if (one === undefined) throw new Error('nothing was stored');
+  const reply = '451 4.3.0 later';
+  const relay = relayTaking([], move, { kind: 'later', reply });
+  await sendBegun({ sending, relay }, one, new AbortController().signal);
+  const wait = nextTry(SCHEDULE, {
+    attempt: 1,
+    createdAt: one.row.createdAt,
+    now: town.clock.now,
+    random: 0.5,
+  });
+  expect((await dueAt(account))[0]).toEqual({ school: 2, at: wait, reply });
+});
+
+it('what its peer refuses is told to its writer where they are by then', async () => {
+  const refused: unknown[] = [];
+  const told: unknown[] = [];
+  const sending: SendParts = {
+    ...partsOf(town),
+    refused: async (school) => void refused.push(school),
+    deliverNotice: async ({ school }, _notice, mark) => {
+      told.push(school);
+      await town.store.write(school, (tx) => mark?.(tx) ?? Promise.resolve());
+    },
+  };
+  const { account, begun, move } = await movingWriter('marc.olivier');
+  const [one] = begun;
+  if (one === undefined) throw new Error('nothing was stored');
+  const relay = relayTaking([], move, { kind: 'never', reply: '550 5.1.1 no such address' });
+  await sendBegun({ sending, relay }, one, new AbortController().signal);
+  expect({ refused, told }).toEqual({ refused: [2], told: [2] });
+  expect((await found(account)).rows).toContainEqual({ school: 2, state: 'failed' });
 });
 
 it('what is marked as sent while its writer changes school arrives there as marked', async () => {

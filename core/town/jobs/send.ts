@@ -18,11 +18,12 @@ import {
   renewOutbox,
   type OutboxRow,
 } from '../../store/mail/outbox.ts';
+import type { SchoolTx } from '../../store/store.ts';
 import type { Signing } from '../signing/contract.ts';
 import type { OutsideDelivery } from '../town/standing-mail/deliveries.ts';
 import type { Relay, RelayResult } from './contract.ts';
 import type { OutboxMarker } from './marking.ts';
-import { movedTo } from './moved-row.ts';
+import { whereItIs } from './moved-row.ts';
 import type { Task } from './queue.ts';
 import { nextTry } from './schedule.ts';
 import type { RowName, SentJournal } from './sent-journal.ts';
@@ -135,11 +136,19 @@ export async function sendBegun(
 
 type Leased = Pick<BegunRow, 'school' | 'row' | 'until'>;
 
-/** Whether nobody else has the row, and it doesn't stand still; then it is held until then. */
-function isStillBegun(sending: SendParts, { school, row, until }: Leased): Promise<boolean> {
-  return sending.store.write(school, (tx) =>
-    renewOutbox(tx, { id: row.id, attempts: row.attempts + 1, until }),
+/**
+ * Whether nobody else has the row, and it doesn't stand still; then it is held until then, in the
+ * school where it is by now.
+ */
+async function isStillBegun(
+  { store }: SendParts,
+  { school, row, until }: Leased,
+): Promise<boolean> {
+  const claim = { id: row.id, attempts: row.attempts + 1, until };
+  const held = await whereItIs(store, { school, row: row.id }, (where) =>
+    store.write(where, (tx) => renewOutbox(tx, claim)),
   );
+  return held !== null;
 }
 
 /** Gives up an attempt of which nothing was done: the row is due for whoever looks next. */
@@ -147,14 +156,8 @@ export function letGo(sending: SendParts, begun: BegunRow): Promise<void> {
   return beginAgainAt(sending, begun, sending.now());
 }
 
-async function beginAgainAt(
-  sending: SendParts,
-  { school, row }: BegunRow,
-  at: Date,
-): Promise<void> {
-  await sending.store.write(school, (tx) =>
-    renewOutbox(tx, { id: row.id, attempts: row.attempts + 1, until: at }),
-  );
+async function beginAgainAt(sending: SendParts, begun: BegunRow, at: Date): Promise<void> {
+  await isStillBegun(sending, { ...begun, until: at });
 }
 
 async function signAndDeliver(
@@ -287,7 +290,7 @@ async function underLease<T>(
   let heldUntilMs = began + (until.getTime() - sending.now().getTime());
   const renew = async () => {
     const from = performance.now();
-    if (await keep(sending, { school, row, until: leaseEnd(sending) }))
+    if (await isStillBegun(sending, { school, row, until: leaseEnd(sending) }))
       heldUntilMs = from + leaseMs;
     else cut();
   };
@@ -306,13 +309,6 @@ async function underLease<T>(
     clearInterval(timer);
     stop.removeEventListener('abort', cut);
   }
-}
-
-/** Renews a lease where its row is by then; false where it is another’s, or stands still. */
-async function keep(sending: SendParts, begun: Leased): Promise<boolean> {
-  if (await isStillBegun(sending, begun)) return true;
-  const school = await movedTo(sending.store, { school: begun.school, row: begun.row.id });
-  return school !== null && isStillBegun(sending, { ...begun, school });
 }
 
 /** The peer has it. Noted on disk before anything else happens, then in the row. */
@@ -367,10 +363,7 @@ interface Heard {
  * drops the note.
  */
 export async function settle(sending: SendParts, name: RowName, heard: Heard): Promise<void> {
-  if (!(await mark(sending, name, heard))) {
-    const school = await movedTo(sending.store, name);
-    if (school !== null) await mark(sending, { ...name, school }, heard);
-  }
+  await whereItIs(sending.store, name, (school) => mark(sending, { ...name, school }, heard));
   sending.journal.forget(name);
 }
 
@@ -391,10 +384,11 @@ interface FailedRow {
   readonly raw: Buffer;
 }
 
+/** Defers or fails a row in the school where its writer is by then, and tells of it there. */
 async function failed(
   sending: SendParts,
   { name, row, raw }: FailedRow,
-  result: Exclude<RelayResult, { kind: 'taken' }>,
+  { kind, reply }: Exclude<RelayResult, { kind: 'taken' }>,
 ): Promise<'deferred' | 'failed'> {
   const attempts = row.attempts + 1;
   const at = nextTry(sending.schedule, {
@@ -403,24 +397,29 @@ async function failed(
     now: sending.now(),
     random: sending.random(),
   });
-  if (result.kind === 'later' && at !== null) {
-    await sending.store.write(name.school, (tx) =>
-      deferOutbox(tx, { id: name.row, attempts, at, reply: result.reply }),
-    );
-    await tellDelay(sending, { name, row: { ...row, lastReply: result.reply }, original: raw });
+  const tried = { id: row.id, attempts, reply };
+  const inRow = (write: (tx: SchoolTx) => Promise<boolean>): Promise<SchoolId | null> =>
+    whereItIs(sending.store, name, (school) => sending.store.write(school, write));
+  if (kind === 'later' && at !== null) {
+    const school = await inRow((tx) => deferOutbox(tx, { ...tried, at }));
+    if (school !== null)
+      await tellDelay(sending, {
+        name: { ...name, school },
+        row: { ...row, lastReply: reply },
+        original: raw,
+      });
     return 'deferred';
   }
-  const ours = await sending.store.write(name.school, (tx) =>
-    markFailed(tx, { id: name.row, attempts, reply: result.reply, retellAt: leaseEnd(sending) }),
-  );
-  if (ours) tell(sending, name, { outcome: 'failed', reply: result.reply });
-  if (ours)
-    await tellFailure(sending, {
-      name,
-      row: { ...row, attempts, lastReply: result.reply },
-      original: raw,
-    });
-  if (ours) await sending.refused(name.school, row.account);
+  const retellAt = leaseEnd(sending);
+  const school = await inRow((tx) => markFailed(tx, { ...tried, retellAt }));
+  if (school === null) return 'failed';
+  tell(sending, { ...name, school }, { outcome: 'failed', reply });
+  await tellFailure(sending, {
+    name: { ...name, school },
+    row: { ...row, attempts, lastReply: reply },
+    original: raw,
+  });
+  await sending.refused(school, row.account);
   return 'failed';
 }
 

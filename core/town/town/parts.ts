@@ -3,7 +3,7 @@ import type { CodeParts } from '../../entry/codes/code-parts.ts';
 import { type AddressId, type Language, type SchoolId, TOWN } from '../../ground/ids.ts';
 import type { RosterFiles } from '../../roster/roster-files.ts';
 import { writeAgentAct } from '../../store/audit.ts';
-import { readAgents, type AgentRow } from '../../store/people/agents.ts';
+import { actsForAll, readAgents, type AgentRow } from '../../store/people/agents.ts';
 import { lockImports } from '../../store/schools/import-lock.ts';
 import type { TownTx } from '../../store/store.ts';
 import type { TownActor } from './contract.ts';
@@ -44,11 +44,9 @@ export async function changing<T>(
   if (actor === 'machine') return changingHere(parts, change);
   return parts.store.town(async (tx) => {
     const agents = await inTurn(parts, tx);
-    const isStill = agents.some(
-      ({ addressId, way, communes }) =>
-        addressId === actor.addressId && way === 'password' && communes === null,
-    );
-    return isStill ? change(tx, { by: actor.addressId, agents }) : { kind: 'missing' };
+    return actsForAll(agents, actor.addressId)
+      ? change(tx, { by: actor.addressId, agents })
+      : { kind: 'missing' };
   });
 }
 

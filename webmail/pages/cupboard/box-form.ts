@@ -4,6 +4,7 @@ import type { ClassCupboardRef } from '../../../core/school/cupboard/contract.ts
 import type {
   HandInBox,
   BoxFault,
+  BoxChanged,
   BoxMade,
   BoxRef,
 } from '../../../core/school/hand-in/contract.ts';
@@ -14,8 +15,8 @@ import { atSchool, type Visit } from '../../frame/visit.ts';
 import { todayOn } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import type { Form } from '../../http/forms.ts';
-import { boxPath, type BoxPart } from './box-parts.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { boxPath, untilWords, type BoxPart } from './box-parts.ts';
 import { cupboardPage } from './page.ts';
 import { cupboardPath } from './parts.ts';
 
@@ -70,14 +71,20 @@ interface BoxFormParts {
   readonly action: string;
   readonly filled: BoxForm;
   readonly send: string;
+  /** Of a box that is there: which words it had when the form was opened. */
+  readonly edition?: string;
 }
 
-function boxForm(visit: Visit, { action, filled, send }: BoxFormParts): Html {
+function boxForm(visit: Visit, { action, filled, send, edition }: BoxFormParts): Html {
   const words = visit.texts.boxes;
+  const opened = html`
+    <input type="hidden" name="edition" value="${edition ?? ''}" />
+  `;
   const fields = BOX.shown(visit, filled);
   return html`
     <form class="sheet pad" method="post" action="${action}" novalidate>
-      ${token(visit)} ${fields.line('name', { label: words.name, hint: words.nameHint })}
+      ${token(visit)} ${edition === undefined ? NOTHING : opened}
+      ${fields.line('name', { label: words.name, hint: words.nameHint })}
       ${fields.text('asks', { label: words.asks, hint: words.asksHint, as: { rows: '4' } })}
       ${fields.line('until', { label: words.until, hint: words.untilHint })}
       <button class="btn main">${icon(visit, 'tray')}${send}</button>
@@ -111,7 +118,7 @@ const FIELDS: Readonly<Record<BoxFault, 'name' | 'asks' | 'until'>> = {
   'too-far': 'until',
 };
 
-function filledAgain(visit: Visit, form: Form, became: BoxMade): BoxForm {
+function filledAgain(visit: Visit, form: Form, became: BoxMade | BoxChanged): BoxForm {
   const faults = became.kind === 'faulty' ? became.faults : [];
   const words = visit.texts.boxes.faults;
   const wrong = Object.fromEntries(faults.map((fault) => [FIELDS[fault], words[fault]]));
@@ -123,16 +130,26 @@ export function changeBox(visit: Visit<BoxPart>, ref: BoxRef): Promise<Answer> {
   return showChange(visit, ref, null);
 }
 
+/** A form of other words that comes back: for which words, and whether those are others by now. */
+interface ChangeAgain {
+  readonly filled: BoxForm;
+  /** Null: the words of now, which are told. */
+  readonly edition: string | null;
+}
+
 async function showChange(
   given: Visit<BoxPart>,
   ref: BoxRef,
-  filled: BoxForm | null,
+  again: ChangeAgain | null,
 ): Promise<Answer> {
   const box = await given.core.handIns.box(given.viewer, ref, null);
   if (box === null || box.own !== null) return MISSING;
   const visit = atSchool(given, box);
   const words = visit.texts.boxes;
-  const shown = filled ?? BOX.blank({ name: box.name, asks: box.asks, until: box.untilDay });
+  const { name, asks, untilDay } = box;
+  const shown = again?.filled ?? BOX.blank({ name, asks, until: untilDay });
+  const now = [name, asks, untilWords(visit, box)].filter((one) => one !== '').join('. ');
+  const trouble = again?.edition === null ? words.changedMeanwhile(now) : null;
   const view = {
     cupboard: box.cupboard,
     name: box.className,
@@ -142,12 +159,18 @@ async function showChange(
   } as const;
   return cupboardPage(visit, view, {
     title: words.changeTitle,
-    refused: isRefused(shown),
+    refused: trouble !== null || isRefused(shown),
     content: html`
       ${backLink(visit, boxPath(ref), words.back)}
+      ${trouble === null ? NOTHING : alertBanner(visit, 'wait', trouble)}
       <div class="change-item">
         <h2>${words.changeTitle}</h2>
-        ${boxForm(visit, { action: `${boxPath(ref)}/change`, filled: shown, send: words.save })}
+        ${boxForm(visit, {
+          action: `${boxPath(ref)}/change`,
+          filled: shown,
+          send: words.save,
+          edition: again?.edition ?? box.edition,
+        })}
         ${closing(visit, box)}
       </div>
     `,
@@ -167,9 +190,11 @@ const closing = (visit: Visit, { ref, isClosed }: HandInBox): Html => html`
 /** POST /boxes/:school/:box/change: saves them. */
 export async function saveBox(visit: Visit<BoxPart>, ref: BoxRef, form: Form): Promise<Answer> {
   const { name, asks, until } = BOX.typedIn(form);
-  const wish = { name, asks, untilDay: until };
+  const edition = field(form, 'edition');
+  const wish = { name, asks, untilDay: until, edition };
   const became = await visit.core.handIns.change(visit.viewer, ref, wish);
   if (became.kind === 'missing') return MISSING;
   if (became.kind === 'made') return { kind: 'go', to: `${boxPath(ref)}?said=changed` };
-  return showChange(visit, ref, filledAgain(visit, form, became));
+  const filled = filledAgain(visit, form, became);
+  return showChange(visit, ref, { filled, edition: became.kind === 'changed' ? null : edition });
 }

@@ -32,6 +32,32 @@ const handed = async (): Promise<readonly string[]> =>
     ({ name }) => name,
   );
 
+it('says that it was changed meanwhile in another window, and takes nothing of that away', async () => {
+  const { at } = await opened();
+  const page = await visits.read('claire.lefevre', `${new URL(at).pathname}/change`);
+  const other = page.beside();
+  await other.goto(`${at}/change`);
+  await other.fill('#name', 'Mon chat');
+  await other.click('text=Enregistrer');
+  await page.fill('#name', '');
+  await page.fill('#asks', 'Dessinez un chien.');
+  await page.click('text=Enregistrer');
+  expect(page.came.status()).toBe(422);
+  await page.fill('#name', 'Mon chien');
+  await page.click('text=Enregistrer');
+  expect(page.came.status()).toBe(422);
+  expect(await page.textContent('[role=alert]')).toMatch(
+    /Cette boîte a été modifiée entre-temps\. Elle dit maintenant\s: «\sMon chat\. /,
+  );
+  expect(await page.inputValue('#name')).toBe('Mon chien');
+  expect(await page.inputValue('#asks')).toBe('Dessinez un chien.');
+  await other.reload();
+  expect(await other.textContent('main')).toContain('Mon chat');
+  await page.click('text=Enregistrer');
+  await other.reload();
+  expect(await other.textContent('main')).toContain('Mon chien');
+});
+
 it('waits for its button where a script brings it, and is left out by one press', async () => {
   const { at } = await opened();
   const page = await visits.enter('noe.garnier', { at: at });

@@ -7,6 +7,7 @@ import type {
   WithMail,
 } from '../../../core/mail/reading/contract.ts';
 import type { SpecialUse } from '../../../core/store/mail/contract.ts';
+import { keyOf } from '../../components/message-row.ts';
 import { chosenMailbox, type ChosenMailbox } from '../../frame/mailboxes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
@@ -42,7 +43,7 @@ export async function actOn(
   const into =
     field(form, 'do') === 'into-new' ? await madeFor(visit, field(form, 'folder')) : null;
   if (chosen !== null && typeof into === 'string')
-    return { kind: 'go', to: filtered(chosen.path, filter, `said=${into}`) };
+    return stillChosen({ chosen, filter, form }, into);
   const until = namedMoment(form, field(form, 'do'), visit.clock);
   if (chosen !== null && until !== 'none') return putOff(visit, { chosen, filter, form }, until);
   const deed =
@@ -90,8 +91,19 @@ async function putOff(
       ? ({ kind: 'unclear' } as const)
       : await visit.core.mail.putOff(visit.viewer, selected, until);
   if (done.kind === 'nothing') return MISSING;
-  const said = done.kind === 'done' ? saidOf(done.acted) : `said=${NOT_PUT_OFF[done.kind]}`;
-  return { kind: 'go', to: filtered(chosen.path, filter, said) };
+  return done.kind === 'done'
+    ? { kind: 'go', to: filtered(chosen.path, filter, saidOf(done.acted)) }
+    : stillChosen({ chosen, filter, form }, NOT_PUT_OFF[done.kind]);
+}
+
+/** As many as a page of the list has, so that its address stays short. */
+const MOST_TICKED = 40;
+
+/** Back to the list where nothing was done, and why; what was ticked there is ticked still. */
+function stillChosen({ chosen, filter, form }: ListAct, said: string): Answer {
+  const ticked = field(form, 'open') === '' ? messagesOf(fieldsOf(form, 'm')) : [];
+  const keys = ticked.slice(0, MOST_TICKED).map((one) => `m=${keyOf(one)}`);
+  return { kind: 'go', to: filtered(chosen.path, filter, [`said=${said}`, ...keys].join('&')) };
 }
 
 /** What is said where nothing was put off. */

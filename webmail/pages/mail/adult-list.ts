@@ -2,7 +2,7 @@ import type { Uid } from '../../../core/ground/ids.ts';
 import type { LaterTimes, ListRow } from '../../../core/mail/reading/contract.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import { listEdge } from '../../components/list-edge.ts';
-import { messageRow } from '../../components/message-row.ts';
+import { keyOf, messageRow } from '../../components/message-row.ts';
 import { pathOf, unseenIn, type ChosenMailbox } from '../../frame/mailboxes.ts';
 import { emptyTrashForm } from '../../frame/notices.ts';
 import { emptyScene, icon } from '../../frame/parts.ts';
@@ -24,6 +24,8 @@ export interface ShownList {
   readonly older: boolean;
   /** The message that is open beside it. */
   readonly open: Uid | null;
+  /** The keys of rows that are ticked. */
+  readonly picked?: ReadonlySet<string>;
   /** Of drafts of notices: the board that each is for. */
   readonly boards?: ReadonlyMap<Uid, string>;
   /** Of what waits for its hour: when each comes back. */
@@ -147,6 +149,7 @@ function adultRows(visit: Visit, mailboxes: readonly Mailbox[], shown: ShownList
         board: shown.boards?.get(row.uid),
         whole: row,
         canBePicked: true,
+        isPicked: shown.picked?.has(keyOf(row)) === true,
       }),
     ];
   });

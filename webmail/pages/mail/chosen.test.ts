@@ -1,6 +1,7 @@
 /** What is done with chosen messages: where the list stays, what opens after, what is junk. */
 import { afterAll, afterEach, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
+import { text } from '../../../tests/shared/plain/page.ts';
 import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown } from '../../../tests/shared/town.ts';
 import { openVisits } from '../../testing/visits.ts';
@@ -29,6 +30,26 @@ it('is read or junk at once', async () => {
   await page.click('.chosen .drop:last-child summary');
   await page.click('.chosen [value=junk]');
   expect(await town.rows('odile.prigent', 'junk')).toMatchObject([{ subject: 'Mot 2' }]);
+});
+
+it('stays chosen where it lies, where its folder can’t be made', async () => {
+  await bring('nora.belkacem', 42);
+  const page = await visits.read('nora.belkacem');
+  await page.click('[data-more=older] a');
+  for (const nth of [0, 1]) await page.check(`.pick >> nth=${nth}`);
+  await page.click('.chosen summary:has-text("Ranger")');
+  await page.fill('.chosen [data-new-folder]', 'a/b');
+  await page.click('.chosen button[value="into-new"]');
+  expect(await text(page, '.toast span')).toContain('Rien n’a été rangé.');
+  expect(await page.locator('.pick:checked').count()).toBe(2);
+  await page.click('.chosen summary:has-text("Ranger")');
+  await page.fill('.chosen [data-new-folder]', 'Musées');
+  await page.click('.chosen button[value="into-new"]');
+  expect(await text(page, '.toast span')).toBe('2 conversations rangées dans « Musées ».');
+  expect(await page.locator('.pick:checked').count()).toBe(0);
+  const left = (await town.rows('nora.belkacem')).map(({ subject }) => subject);
+  expect(left).not.toContain('Mot 0');
+  expect(left).not.toContain('Mot 1');
 });
 
 it.skipIf(!hasChromium())(

@@ -6,6 +6,7 @@ import type { WithPeople } from '../../../core/school/people/contract.ts';
 import type { ListedBy, PageFrom } from '../../../core/store/mail/contract.ts';
 import { boardsOfDrafts } from '../../components/board-paths.ts';
 import { emptyPane } from '../../components/empty-pane.ts';
+import { keyOf } from '../../components/message-row.ts';
 import { dayBanner, offersDay } from '../../components/own-day-offer.ts';
 import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import { mailboxesNav, type PageSurroundings } from '../../frame/mailbox-nav.ts';
@@ -24,6 +25,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { page, withMicrophone, MISSING, type Answer } from '../../http/answer.ts';
 import { uidOf } from '../../ids.ts';
+import { messagesOf } from './acts.ts';
 import { adultList, type ShownList } from './adult-list.ts';
 import { EVERYTHING, filterOf, type Filter } from './list-filter.ts';
 import { pupilList } from './message-list.ts';
@@ -46,7 +48,8 @@ export async function mailbox(
   slug: string,
   query: ToldOf & ListQuery,
 ): Promise<Answer> {
-  const from = beginningOf(query);
+  const picked = messagesOf([query.m].flat().filter((one) => typeof one === 'string'));
+  const from = beginningOf(query, picked[0]?.uid);
   if (from === null) return MISSING;
   const filter = filterOf(visit, query);
   const [surroundings, rows, room, told, helped, children, news, draftBoards, isOver] =
@@ -63,7 +66,13 @@ export async function mailbox(
     ]);
   const chosen = chosenMailbox(visit, surroundings.mailboxes, slug);
   if (chosen === null || rows === null) return MISSING;
-  const shown = { ...rows, chosen, open: null, boards: draftBoards };
+  const shown = {
+    ...rows,
+    chosen,
+    open: null,
+    picked: new Set(picked.map(keyOf)),
+    boards: draftBoards,
+  };
   const notes = html`
     ${isOver ? dayBanner(visit) : NOTHING} ${reportsBanner(visit, surroundings.reports)}
     ${helpedBanner(visit, helped)} ${standingBanner(visit, surroundings.standing)}
@@ -84,12 +93,23 @@ interface ListQuery {
   readonly after: unknown;
   readonly who: unknown;
   readonly unread: unknown;
+  /** Rows that are still ticked. */
+  readonly m: unknown;
 }
 
-/** Where the address says that the page begins; null where it says nothing that could be. */
-function beginningOf(query: Pick<ListQuery, 'before' | 'after'>): PageFrom | null {
+/**
+ * Where the address says that the page begins, or where its first ticked row is seen; null where it
+ * says nothing that could be.
+ */
+function beginningOf(
+  query: Pick<ListQuery, 'before' | 'after'>,
+  ticked: Uid | undefined,
+): PageFrom | null {
   const kind = query.before === undefined ? 'after' : 'before';
-  if (query[kind] === undefined) return { kind: 'newest' };
+  if (query[kind] === undefined)
+    return ticked === undefined
+      ? { kind: 'newest' }
+      : { kind: 'around', uid: ticked, above: ABOVE };
   const uid = uidOf(query[kind]);
   return uid === null ? null : { kind, uid };
 }

@@ -28,18 +28,24 @@ export function letterIn({ to, subject: typed, text }: PaperTyped): Writing {
   return { to: to === '' ? [] : [to], cc: [], subject, text, answers: 'sender', answerTo: null };
 }
 
+interface Typed {
+  readonly typed: PaperTyped;
+  readonly writing: Writing;
+  readonly changes: PaperRef | null;
+}
+
 /** Keeps both, whatever is still wrong with them. */
 export async function keepBoth(
   visit: Visit<PapersPart & WithMail>,
   form: Form,
-  { typed, writing }: { readonly typed: PaperTyped; readonly writing: Writing },
+  { typed, writing, changes }: Typed,
 ): Promise<{ readonly hand: Hand; readonly kept: DraftOutcome }> {
   const hand = await handOf(visit, form);
   const kept = await visit.core.papers.keep(visit.viewer, writing, {
     hand,
     add: form.files,
     drop: fieldsOf(form, 'drop'),
-    slip: { wish: wishIn(typed), changes: changedBy(form) },
+    slip: { wish: wishIn(typed), changes },
   });
   return { hand, kept };
 }
@@ -48,6 +54,10 @@ export async function keepBoth(
 export async function keepPaper(visit: Visit<PapersPart & WithMail>, form: Form): Promise<Answer> {
   if (visit.audience === 'child') return { kind: 'wrong' };
   const typed = PAPER_FORM.typedIn(form);
-  const { kept } = await keepBoth(visit, form, { typed, writing: letterIn(typed) });
+  const { kept } = await keepBoth(visit, form, {
+    typed,
+    writing: letterIn(typed),
+    changes: changedBy(form),
+  });
   return { kind: 'told', words: keptWords(visit, kept) };
 }

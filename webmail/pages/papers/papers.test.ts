@@ -336,6 +336,27 @@ describe('a paper to sign', () => {
     ]);
   });
 
+  it('keeps as a new one what was typed for a paper that was withdrawn meanwhile', async () => {
+    const { claire, path } = await askAbout('Cinéma');
+    await claire.click('text=Modifier');
+    const colleague = await visits.read('claire.lefevre', path);
+    await claire.fill('#place', 'salle des fêtes');
+    const plan = { name: 'plan.pdf', mimeType: 'application/pdf' };
+    await claire.setInputFiles('#fl', { ...plan, buffer: Buffer.from('%PDF-1.4\n%%EOF\n') });
+    await colleague.click('text=Retirer le papier');
+    await claire.click('text=Envoyer et redemander à tous');
+    expect(claire.came.status()).toBe(422);
+    expect(await text(claire)).toContain('Ce papier a été retiré entre-temps : rien n’est parti.');
+    expect(await claire.inputValue('#place')).toBe('salle des fêtes');
+    expect(await text(claire)).toContain('Déjà joints : plan.pdf');
+    await colleague.goto('/papers');
+    await colleague.click('[aria-label="À finir"] a:has-text("Cinéma")');
+    expect(await colleague.inputValue('#place')).toBe('salle des fêtes');
+    await claire.click('text=Envoyer aux familles');
+    await claire.waitForURL('**?said=asked');
+    expect(new URL(claire.url()).pathname).not.toBe(path);
+  });
+
   it('begins with a letter that is written already, and says nothing of the other where a head wants it so', async () => {
     const claire = await visits.read('claire.lefevre');
     const families = town.address('familles.ce1-a.tilleuls');

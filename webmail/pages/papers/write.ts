@@ -111,9 +111,32 @@ async function targetOf(
 }
 
 async function changeable(visit: Visit<PaperWritePart>, ref: PaperRef): Promise<PaperState | null> {
+  const state = await ownPaper(visit, ref);
+  return state?.phase === 'withdrawn' ? null : state;
+}
+
+/** A paper that the viewer acts on, withdrawn or not. */
+async function ownPaper(visit: Visit<PaperWritePart>, ref: PaperRef): Promise<PaperState | null> {
   if (visit.audience === 'child') return null;
   const state = await visit.core.papers.state(visit.viewer, ref);
-  return state !== null && state.mayAct && state.phase !== 'withdrawn' ? state : null;
+  return state?.mayAct === true ? state : null;
+}
+
+/** Whom what was typed goes to, in place of which paper. */
+type Aim = Pick<PaperWriting, 'ref' | 'targets' | 'troubles'>;
+
+/**
+ * What was typed for a paper that was withdrawn meanwhile becomes a new one, and says so; null: it
+ * is nobody's here.
+ */
+async function aimOf(visit: Visit<PaperWritePart>, ref: PaperRef | null): Promise<Aim | null> {
+  const state = ref && (await ownPaper(visit, ref));
+  if (ref !== null && state === null) return null;
+  if (state !== null && state.phase !== 'withdrawn')
+    return { ref, targets: await targetOf(visit, state), troubles: [] };
+  const targets = await targetsOf(visit);
+  const troubles = state === null ? [] : [visit.texts.papers.write.withdrawn];
+  return targets && { ref: null, targets, troubles };
 }
 
 /** Null for who asks nobody. */
@@ -138,22 +161,22 @@ async function targetsOf(visit: Visit<PaperWritePart>): Promise<readonly PaperTa
  */
 export async function sendPaper(
   visit: Visit<PaperWritePart>,
-  ref: PaperRef | null,
+  named: PaperRef | null,
   form: Form,
 ): Promise<Answer> {
-  const state = ref && (await changeable(visit, ref));
-  const targets = state === null ? await targetsOf(visit) : await targetOf(visit, state);
-  if (targets === null || (ref !== null && state === null)) return MISSING;
+  const aim = await aimOf(visit, named);
+  if (aim === null) return MISSING;
+  const { ref, targets } = aim;
   const typed = PAPER_FORM.typedIn(form);
   const writing = letterIn(typed);
-  const { hand, kept } = await keepBoth(visit, form, { typed, writing });
+  const { hand, kept } = await keepBoth(visit, form, { typed, writing, changes: ref });
   const act = field(form, 'act');
   if (act === 'throw') return thrown(visit, kept);
   const draft = {
     draft: kept.kind === 'sent' ? hand.previous : kept.ref,
     letter: kept.kind === 'sent' ? hand.letter : kept.letter,
   };
-  const troubles = [...leftOutOf(visit, form), ...leftOutOfDraft(visit, kept)];
+  const troubles = [...aim.troubles, ...leftOutOf(visit, form), ...leftOutOfDraft(visit, kept)];
   const back = ref === null ? '/papers/new' : `${paperPath(ref)}/change`;
   if (act === 'keep' && troubles.length === 0)
     return { kind: 'go', to: `${back}?letter=${draft.letter}` };

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../../core/ground/spans.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import type { AnyPage, PlainPage } from '../../../tests/shared/plain/page.ts';
@@ -31,6 +32,24 @@ describe.skipIf(!hasChromium())(
       await page.press('#s', 'Enter');
       expect(await page.inputValue('#b')).toBe('Je continue après');
       expect(await drafts('lina.moreau')).toEqual([': Je continue après']);
+    });
+
+    it('« Enregistrer » lies on no word of when it was kept, on the narrowest phone', async () => {
+      const plain = await visits.read('claire.lefevre', '/write');
+      await plain.fill('#b', 'Je continue après');
+      await plain.click('.sendbar [data-keep]');
+      const longAgo = new Date(town.clock.now.getTime() - 426 * DAY_MS);
+      await town.admin.query('update entry set internal_date = $1 where draft', [longAgo]);
+      const page = await visits.enter('claire.lefevre', {
+        isNew: true,
+        javaScriptEnabled: false,
+        viewport: { width: 320, height: 700 },
+        at: plain.url(),
+      });
+      expect(await page.textContent('.sendbar .saved')).toContain('mercredi 24 septembre');
+      const line = await page.locator('.sendbar .saved').boundingBox();
+      const button = await page.locator('.sendbar [data-keep]').boundingBox();
+      expect((line?.x ?? 0) + (line?.width ?? 0)).toBeLessThanOrEqual(button?.x ?? 0);
     });
 
     it('an adult signs, says their hours and goes away: it is saved, stands in a letter, and stops', async () => {

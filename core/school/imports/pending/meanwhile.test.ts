@@ -94,6 +94,35 @@ it('a child whom the school asks for no more stays where it is, though the town 
   });
 });
 
+const agentIs = (state: 'active' | 'suspended') =>
+  town.store.write(TOWN, (tx) =>
+    tx.db
+      .updateTable('account')
+      .set({ state })
+      .where('school_id', '=', TOWN)
+      .where('address_id', '=', agent.addressId)
+      .execute(),
+  );
+
+it('a child is neither moved nor refused by who is an agent no more by then', async () => {
+  const [tilleuls, pasteur] = [head.school, otherHead.school];
+  const [ofPasteur] = (await town.core.classes.overview(otherHead, pasteur))?.classes ?? [];
+  await applied(agent, tilleuls, 'Nils Roche');
+  await applied(otherHead, pasteur, 'Nils Roche', ofPasteur?.name);
+  const move = (await imports.moves(agent)).find(({ name }) => name === 'Nils Roche');
+  const decision = { ids: [move?.id ?? 0], reason: 'La famille a confirmé' };
+  for (const agree of [true, false]) {
+    const became = await whileWaiting(
+      () => imports.decideMoves(agent, { ...decision, agree }),
+      () => agentIs('suspended'),
+    );
+    expect(became).toBeNull();
+    await agentIs('active');
+  }
+  const still = (await imports.moves(agent)).filter(({ id }) => decision.ids.includes(id));
+  expect(still).toMatchObject([{ name: 'Nils Roche', refused: null }]);
+});
+
 it('a batch goes on to no other school once who began it is an agent no more', async () => {
   const schools = [head.school, otherHead.school];
   const slugs = new Map((await imports.schools(agent)).map(({ id, slug }) => [id, slug]));
@@ -107,21 +136,12 @@ it('a batch goes on to no other school once who began it is an agent no more', a
   const given = await imports.uploadTown(agent, { year, file });
   const id = given?.kind === 'draft' ? given.id : 0;
   await stateOf(id, 'open');
-  const state = (to: 'active' | 'suspended') =>
-    town.store.write(TOWN, (tx) =>
-      tx.db
-        .updateTable('account')
-        .set({ state: to })
-        .where('school_id', '=', TOWN)
-        .where('address_id', '=', agent.addressId)
-        .execute(),
-    );
   await whileWaiting(
     () => imports.applyBatch(agent, id, 'Rentrée'),
-    () => state('suspended'),
+    () => agentIs('suspended'),
   );
   await stateOf(id, 'open');
-  await state('active');
+  await agentIs('active');
   const batch = await imports.batch(agent, id);
   expect(batch?.schools.map(({ outcome }) => outcome?.kind)).toEqual(['applied', 'ready']);
 });

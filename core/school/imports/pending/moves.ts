@@ -8,6 +8,7 @@ import { planMoves, type PlanWish } from '../../../roster/planning/plan.ts';
 import type { Roster } from '../../../roster/snapshot.ts';
 import { standingOf } from '../../../roster/standing.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
+import { actsForAll, readAgents } from '../../../store/people/agents.ts';
 import { lockImports } from '../../../store/schools/import-lock.ts';
 import {
   dropMoveWishes,
@@ -17,6 +18,7 @@ import {
 } from '../../../store/schools/move-wishes.ts';
 import { insertImport, schoolById } from '../../../store/schools/roster-imports.ts';
 import { readState } from '../../../store/schools/roster-state.ts';
+import type { TownTx } from '../../../store/store.ts';
 import { carryOut } from '../carry-out.ts';
 import type { RosterActor } from '../contract.ts';
 import { importWithoutFile } from '../past-import.ts';
@@ -130,19 +132,34 @@ export async function decideMoves(
       by,
       chosen.map(({ id }) => id),
     );
-    return { moved: 0, unclear: 0, refused };
+    return refused === null ? null : { moved: 0, unclear: 0, refused };
   }
   let moved = 0;
-  for (const [asking, rows] of Map.groupBy(chosen, (row) => row.asking))
-    moved += await agreeFor(parts, by, { asking, ids: new Set(rows.map(({ id }) => id)) });
+  for (const [asking, rows] of Map.groupBy(chosen, (row) => row.asking)) {
+    const ids = new Set(rows.map(({ id }) => id));
+    const came = await agreeFor(parts, by, { asking, ids });
+    if (came === null) return null;
+    moved += came;
+  }
   return { moved, unclear: chosen.length - moved, refused: 0 };
 }
 
-type Agent = Extract<RosterActor, { kind: 'agent' }>;
+type Agent = Extract<RosterActor, { kind: 'agent' }> & { readonly address: AddressId };
 
-/** Gives how many waited until now. */
-async function refuse(parts: PendingParts, by: Agent, ids: readonly number[]): Promise<number> {
+/** Waits for its turn among imports; false where who acts is an agent of the town no more. */
+async function inTurn({ clock }: PendingParts, tx: TownTx, by: Agent): Promise<boolean> {
+  await lockImports(tx);
+  return actsForAll(await readAgents(await tx.in(TOWN), clock()), by.address);
+}
+
+/** Gives how many waited until now; null: no agent any more. */
+async function refuse(
+  parts: PendingParts,
+  by: Agent,
+  ids: readonly number[],
+): Promise<number | null> {
   return parts.store.town(async (tx) => {
+    if (!(await inTurn(parts, tx, by))) return null;
     const saying = { at: parts.clock(), reason: by.reason };
     const refused = await refuseMoves(await tx.in(TOWN), ids, saying);
     for (const [school, rows] of Map.groupBy(refused, ({ asking }) => asking))
@@ -158,16 +175,16 @@ async function refuse(parts: PendingParts, by: Agent, ids: readonly number[]): P
 
 /**
  * Gives how many came: all of a school's, or none where one of them can no longer be told, or the
- * school asks for one of them no more.
+ * school asks for one of them no more. Null: no agent any more.
  */
 async function agreeFor(
   parts: PendingParts,
   by: Agent,
   { asking, ids }: { asking: SchoolId; ids: ReadonlySet<number> },
-): Promise<number> {
+): Promise<number | null> {
   let touched: readonly ChangedClasses[] = [];
   const moved = await parts.store.town(async (tx) => {
-    await lockImports(tx);
+    if (!(await inTurn(parts, tx, by))) return null;
     const school = await schoolById(tx, asking);
     const wishes = await moveWishes(await tx.in(TOWN), asking, MOST_MOVES);
     const rows = wishes.filter(({ id }) => ids.has(id));
