@@ -30,8 +30,10 @@ async function tellAgentsOf(
   about: TroubleSubject,
 ): Promise<void> {
   const { store, directory, notices } = parts;
-  const report = await askAll(parts, LINES[about]);
-  const red = linesOf(report).filter(({ state }) => state === 'red');
+  const lines = linesOf(await askAll(parts, LINES[about]));
+  // What a proof found is told once it can be read: that it can't isn't a way to a child.
+  if (about === 'isolation' && !lines.every(({ isAnswered }) => isAnswered)) return;
+  const red = lines.filter(({ state }) => state === 'red');
   const isRed = red.length > 0;
   const told = await store.read(TOWN, (tx) => toldOfTrouble(tx, about));
   const people =
