@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { keepAsItIs } from '../../store/testing/as-it-was.ts';
 import type { FollowOutcome } from './contract.ts';
-import { DOMAIN, openEmptyTown, type EmptyTown } from './testing/empty-town.ts';
+import { DOMAIN, SAINT_AUBIN, openEmptyTown, type EmptyTown } from './testing/empty-town.ts';
 
 const EXAMPLE = join(import.meta.dirname, '../../../docker/town.example.json');
 interface Example {
@@ -122,6 +122,24 @@ describe('a file of a town', () => {
     ]);
     expect(await town.core.agents.list('machine')).toHaveLength(2);
     expect(changesOf(await apply(other))).toEqual([]);
+  });
+
+  it('leaves of the town what it doesn’t say: its clock, its emergency address, its contacts', async () => {
+    await apply(example());
+    await town.core.town.saveSettings('machine', { ...SAINT_AUBIN, timeZone: 'Indian/Reunion' });
+    const before = await town.core.town.settings();
+    const { name, domain, holidayZone } = example().town;
+    const other = { ...example(), town: { name, domain, holidayZone } };
+    expect(changesOf(await apply(other))).toEqual([]);
+    expect(await town.core.town.settings()).toEqual(before);
+    const phone = '02 62 00 00 00';
+    const told = { ...other, town: { ...other.town, postmaster: null, contacts: { phone } } };
+    expect(changesOf(await apply(told))).toEqual(['town: Saint-Aubin']);
+    expect(await town.core.town.settings()).toEqual({
+      ...before,
+      postmaster: null,
+      contacts: { ...SAINT_AUBIN.contacts, phone },
+    });
   });
 
   it('brings nobody back who was removed', async () => {

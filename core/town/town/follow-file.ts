@@ -22,11 +22,17 @@ import type {
   FollowOutcome,
   SchoolTrouble,
   TownDescription,
-  TownWish,
 } from './contract.ts';
 import { communeTroubles, readCommuneCode, readName, readTownWish } from './fields.ts';
 import { changingHere, noteAct, type TownAct, type TownParts } from './parts.ts';
-import { inOrder, readTownFile, type FileSchool, type TownFile } from './town-file.ts';
+import {
+  inOrder,
+  readTownFile,
+  townWish,
+  type FileSchool,
+  type FileTown,
+  type TownFile,
+} from './town-file.ts';
 import { addCommune, addSchool, changeSchool, giveDomain } from './town.ts';
 
 type KnownSchool = Awaited<ReturnType<typeof readSchools>>[number];
@@ -94,11 +100,11 @@ async function follow(following: Following, file: TownFile): Promise<FollowOutco
 
 async function followTown(
   { parts, tx, acting, changes }: Following,
-  wish: TownWish,
+  file: FileTown,
 ): Promise<void> {
-  const read = readTownWish(wish, parts.domain);
-  if (read.kind === 'trouble') return; // its faults were told with those of the file
   const before = await readTown(tx);
+  const read = readTownWish(townWish(file, before), parts.domain);
+  if (read.kind === 'trouble') return; // its faults were told with those of the file
   await ensureTownSchool(tx, parts.domain);
   if (before === null || differs(read.wish, before)) {
     await saveTown(tx, read.wish);
