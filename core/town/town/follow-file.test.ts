@@ -224,6 +224,27 @@ describe('a file of a town', () => {
     });
   });
 
+  it('asks which school of that name it means, and gives no number to the first of them', async () => {
+    const twins = { ...example(), schools: [] as object[] };
+    for (const commune of ['Saint-Aubin', 'Port-Léon'])
+      twins.schools.push({ name: 'Jules Ferry', commune });
+    await apply(twins);
+    const numbered = { name: 'Jules Ferry', uai: '0690001B' };
+    expect(await apply({ ...twins, schools: [numbered] })).toEqual({
+      kind: 'faults',
+      faults: [{ path: 'schools[0].name', why: 'name-of-several' }],
+    });
+    const there = { ...numbered, commune: 'Port-Léon' };
+    expect(changesOf(await apply({ ...twins, schools: [there] }))).toEqual([
+      'change-school: Jules Ferry',
+    ]);
+    const schools = await town.core.town.schools('machine');
+    expect(schools?.map(({ commune, uai }) => `${commune}: ${uai}`).sort()).toEqual([
+      '1: null',
+      '2: 0690001B',
+    ]);
+  });
+
   it('gives no school another short name: its addresses stand on paper', async () => {
     await apply(example());
     const other = example();
