@@ -94,6 +94,23 @@ it('agents are told once of a way to a child, and once when there is none any mo
   ]);
 });
 
+it('agents of a commune alone are told nothing of the whole town', async () => {
+  const { signing, agents } = town.core;
+  const told = { ...parts, ...town.parts, signing, freshRows: { hurry: () => {} } };
+  const { rows } = await town.admin.query<{ id: number }>('select id from commune limit 1');
+  const leila = await town.viewer('leila.brahimi');
+  const communes = rows.map(({ id }) => id);
+  expect(await agents.limit('machine', leila.account, communes)).toEqual({ kind: 'done' });
+  await noteProof(
+    town.store,
+    night(town.clock.now, { doors: { 'stranger-to-pupil': { passes: 1 } } }),
+  );
+  await tellAgentsOfTrouble(told);
+  await agents.limit('machine', leila.account, []);
+  expect(await town.rows('leila.brahimi')).toEqual([]);
+  expect(await town.rows('hugues.armand')).toHaveLength(1);
+});
+
 it('the data protection officer is written to, once each way, at the address that the town gave', async () => {
   const { signing } = town.core;
   const told = { ...parts, ...town.parts, signing, freshRows: { hurry: () => {} } };

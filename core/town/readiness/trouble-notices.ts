@@ -15,7 +15,8 @@ const LINES: Readonly<Record<TroubleSubject, (id: string) => boolean>> = {
 };
 
 /**
- * Looks at each subject as `preau doctor` does, and tells each agent who doesn't know: once when a
+ * Looks at each subject as `preau doctor` does, and tells each agent of the whole town who doesn't
+ * know: once when a
  * line is red, with each that is and what to do, and once when none is any more. To be called now
  * and then by any number of processes.
  */
@@ -38,7 +39,9 @@ async function tellAgentsOf(
   const told = await store.read(TOWN, (tx) => toldOfTrouble(tx, about));
   const people =
     (await directory.rosters([TOWN], { maxAgeMs: 0 })).get(TOWN)?.people.values() ?? [];
-  const agents = [...people].filter(({ role, state }) => role === 'agent' && state === 'active');
+  const agents = [...people].filter(
+    ({ role, state, communes }) => role === 'agent' && state === 'active' && communes === null,
+  );
   if (about === 'isolation' && agents[0] !== undefined)
     await tellDataOfficer(parts, {
       lines: red.map(({ found }) => found.fr),
