@@ -14,4 +14,10 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
         : /outside .*teacher has approved/,
     );
   });
+
+  it('whoever stops the mail of pupils reads that nothing reaches them either', () => {
+    const { follows } = texts.settings.town;
+    expect(follows[0]).toMatch(language === 'fr' ? /n’envoie ni ne reçoit/ : /sends or gets/);
+    expect(follows.at(-1)).toMatch(language === 'fr' ? /à un élève ne part pas/ : /to a pupil/);
+  });
 });
