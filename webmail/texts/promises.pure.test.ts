@@ -20,4 +20,8 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
     expect(follows[0]).toMatch(language === 'fr' ? /n’envoie ni ne reçoit/ : /sends or gets/);
     expect(follows.at(-1)).toMatch(language === 'fr' ? /à un élève ne part pas/ : /to a pupil/);
   });
+
+  it('who has sent the trial letters of a day is told to come back the next day, not in an hour', () => {
+    expect(texts.setup.trial.trouble['too-many']).toMatch(/demain|tomorrow/);
+  });
 });
