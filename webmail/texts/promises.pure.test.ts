@@ -2,6 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { TEXTS } from './texts.ts';
 
+/** Every sentence that needs nothing put in. */
+function sentencesIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap(sentencesIn)
+    : [];
+}
+
 describe.each(['fr', 'en'] as const)('in %s', (language) => {
   const texts = TEXTS[language];
 
@@ -23,5 +31,12 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
 
   it('who has sent the trial letters of a day is told to come back the next day, not in an hour', () => {
     expect(texts.setup.trial.trouble['too-many']).toMatch(/demain|tomorrow/);
+  });
+
+  it('no name of a type is a word', () => {
+    const names = /FreeOTP|JavaScript|OneRoster|OpenDyslexic|WebDAV/g;
+    const said = [...sentencesIn(texts), texts.legal.audit.notMet('1.1', '')];
+    const odd = said.filter((one) => /\b[A-Z][a-z]+[A-Z]/.test(one.replaceAll(names, '')));
+    expect(odd).toEqual([]);
   });
 });
