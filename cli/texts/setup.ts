@@ -31,6 +31,8 @@ const TROUBLES: Readonly<Record<FileTrouble, string>> = {
   'other-domain':
     'ce n’est pas le domaine de cette installation (PREAU_DOMAIN). / not the domain of this installation (PREAU_DOMAIN).',
   twice: 'il est déjà plus haut dans le fichier. / it stands further up in the file already.',
+  'name-of-several':
+    'plusieurs écoles portent ce nom : dites la commune, l’UAI ou le nom court. / several schools have this name: say the commune, the UAI or the short name.',
   name: 'un nom est attendu, de 100 signes au plus. / a name is expected, of 100 signs at most.',
   'name-taken':
     'une commune, ou une école de cette commune, porte déjà ce nom. / a commune, or a school of this commune, has this name already.',

@@ -127,7 +127,7 @@ export const auditEn: typeof auditFr = {
   title: 'The 106 criteria',
   fold: 'See what the audit says of each criterion',
   caption: 'Criteria of the RGAA 4.1 and their results',
-  heads: { criterion: 'RgaaCriterion', result: 'Result', found: 'Found', shownBy: 'Shown by' },
+  heads: { criterion: 'Criterion', result: 'Result', found: 'Found', shownBy: 'Shown by' },
   results: { met: 'met', 'not-met': 'not met', none: 'not applicable' },
-  notMet: (number, found) => `RgaaCriterion ${number}: ${found}`,
+  notMet: (number, found) => `Criterion ${number}: ${found}`,
 };

@@ -57,7 +57,7 @@ export const charterEn: typeof charterFr = {
     about: (child, className, school) => `${child}, class ${className}, ${school}`,
     lead: [
       'Dear parents,',
-      'Your child can write and receive messages with Préau, the mail of the town’s schools. They write only to their class, their teachers and their family. Nobody from outside can write to them. There are no advertisements and no tracking, and messages stay on the town’s servers.',
+      'Your child can write and receive messages with Préau, the mail of the town’s schools. They write only to their class, to adults of their school and to their family, and to pupils of another class where both teachers agree. No stranger can write to them: somebody from outside can only where their teacher has approved them, and the teacher reads each of their messages first. There are no advertisements and no tracking, and messages stay on the town’s servers.',
       'The school asks for the family’s yes. Without it your child reads their messages and doesn’t write. You can take it back whenever you like, by a word to the teacher or from your account, page “My children”.',
     ],
     give: 'To give back to the teacher',

@@ -61,7 +61,7 @@ export const charterFr = {
       `${child}, classe ${className}, ${school}`,
     lead: [
       'Madame, Monsieur,',
-      'Votre enfant peut écrire et recevoir des messages avec Préau, la messagerie des écoles de la ville. Il n’écrit qu’à sa classe, à ses enseignants et à sa famille. Personne du dehors ne peut lui écrire. Il n’y a ni publicité ni mesure, et les messages restent sur les serveurs de la ville.',
+      'Votre enfant peut écrire et recevoir des messages avec Préau, la messagerie des écoles de la ville. Il n’écrit qu’à sa classe, à des adultes de son école et à sa famille, et aux élèves d’une autre classe si leurs deux enseignants en sont d’accord. Aucun inconnu ne peut lui écrire\u00a0: une personne du dehors ne le peut qu’approuvée par son enseignant, qui lit d’abord chacun de ses messages. Il n’y a ni publicité ni mesure, et les messages restent sur les serveurs de la ville.',
       'L’école demande l’accord de la famille. Sans lui, votre enfant lit ses messages et n’écrit pas. Vous pouvez reprendre cet accord quand vous voulez, par un mot à l’enseignant ou depuis votre compte, page «\u00a0Mes enfants\u00a0».',
     ],
     give: 'À rendre à l’enseignant',

@@ -130,6 +130,7 @@ function times({ retention }: LegalSubject): string[] {
   const { leaverMonths, activationDays, rosterDraftDays, rosterBatchDays } = retention;
   return [
     `Messages and account: as long as you are or work at the school, then ${leaverMonths} months (arrêté of 30 November 2006, article 6). After that all of it is erased; your address is given to nobody else.`,
+    `A letter that a pupil reported, and what was done about it: as long as the report is open, then ${retention.reportMonths} months, even where it is erased from mailboxes or its writer has left.`,
     `An adult’s printed code: ${many(activationDays, 'day')}. A pupil’s picture code: until the next 30 September.`,
     `A roster that was given and not applied: ${many(rosterDraftDays, 'day')}; one of the whole town: ${many(rosterBatchDays, 'day')}; a line in doubt, until it is answered, at most ${many(retention.rosterQuestionDays, 'day')}. What it takes to undo an import: ${many(retention.undoDays, 'day')}.`,
     `A known place of signing in, as a digest: ${many(retention.knownPlaceDays, 'day')}.`,

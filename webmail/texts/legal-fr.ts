@@ -133,6 +133,7 @@ function times({ retention }: LegalSubject): string[] {
   const { leaverMonths, activationDays, rosterDraftDays, rosterBatchDays } = retention;
   return [
     `Messages et compte\u00a0: tant que vous êtes à l’école ou que vous y travaillez, puis ${leaverMonths} mois (arrêté du 30 novembre 2006, article 6). Ensuite tout est effacé\u00a0; votre adresse n’est donnée à personne d’autre.`,
+    `Lettre qu’un élève a signalée, et ce qui en fut fait\u00a0: tant que le signalement est ouvert, puis ${retention.reportMonths} mois, même si elle est effacée des boîtes ou son auteur parti.`,
     `Code imprimé d’un adulte\u00a0: ${many(activationDays, 'jour')}. Code d’images d’un élève\u00a0: jusqu’au 30 septembre suivant.`,
     `Liste déposée et pas appliquée\u00a0: ${many(rosterDraftDays, 'jour')}\u00a0; dépôt de toute la ville\u00a0: ${many(rosterBatchDays, 'jour')}\u00a0; une ligne en doute, jusqu’à la réponse, au plus ${many(retention.rosterQuestionDays, 'jour')}. De quoi annuler un import\u00a0: ${many(retention.undoDays, 'jour')}.`,
     `Lieu connu d’une connexion, sous forme d’empreinte\u00a0: ${many(retention.knownPlaceDays, 'jour')}.`,

@@ -10,10 +10,10 @@ export const settingsEn: typeof settingsFr = {
     titleStopped: 'Messages of pupils are stopped',
     lead: 'For an emergency in several schools. For one school its head stops them.',
     follows: [
-      'No pupil of the town, or of the commune you choose, sends a message any more, from now on, until the moment that you say, or until you let them run again.',
+      'No pupil of the town, or of the commune you choose, sends or gets a message any more, from now on, until the moment that you say, or until you let them run again.',
       'Every pupil reads as before, and sees that they can write to nobody just now.',
       'What a pupil writes stays in their drafts: nothing is lost.',
-      'Adults and families write and read as before.',
+      'Adults and families write to one another and read as before. What they write to a pupil isn’t sent, and they are told so.',
     ],
     where: 'Where',
     choose: 'Choose…',

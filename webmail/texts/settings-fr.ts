@@ -8,10 +8,10 @@ export const settingsFr = {
     titleStopped: 'Des messages d’élèves sont arrêtés',
     lead: 'Pour une urgence dans plusieurs écoles. Pour une seule, la direction l’arrête elle-même.',
     follows: [
-      'Plus aucun élève de la ville n’envoie de message, ou de la commune choisie, tout de suite, jusqu’au moment que vous dites, ou jusqu’à ce que vous les laissiez repartir.',
+      'Plus aucun élève de la ville, ou de la commune choisie, n’envoie ni ne reçoit de message, tout de suite, jusqu’au moment que vous dites, ou jusqu’à ce que vous les laissiez repartir.',
       'Chaque élève lit ses messages comme avant, et voit qu’il ne peut écrire à personne en ce moment.',
       'Ce qu’un élève écrit reste dans ses brouillons\u00a0: rien n’est perdu.',
-      'Les adultes et les familles écrivent et lisent comme avant.',
+      'Les adultes et les familles s’écrivent et lisent comme avant. Ce qu’ils écrivent à un élève ne part pas, et ils en sont prévenus.',
     ],
     where: 'Où',
     choose: 'Choisissez…',

@@ -218,7 +218,7 @@ export const setupEn: typeof setupFr = {
     look: 'Look',
     trouble: {
       'not-an-address': 'This is no address. Look at the at sign and at its end.',
-      'too-many': 'Enough trial letters for now. Wait an hour.',
+      'too-many': 'Enough trial letters for today. Try again tomorrow.',
       nobody: 'Nobody has this address in the town. Look at it again.',
       full: 'This mailbox is full. Take another address.',
       scanner:

@@ -228,7 +228,7 @@ export const setupFr = {
     look: 'Regarder',
     trouble: {
       'not-an-address': 'Ce n’est pas une adresse. Vérifiez l’arobase et la fin.',
-      'too-many': 'Assez de lettres d’essai pour l’instant. Attendez une heure.',
+      'too-many': 'Assez de lettres d’essai pour aujourd’hui. Réessayez demain.',
       nobody: 'Personne n’a cette adresse dans la ville. Vérifiez-la.',
       full: 'Cette boîte est pleine. Prenez une autre adresse.',
       scanner:

@@ -57,19 +57,24 @@ export async function askAll(
   return { at: parts.clock(), groups: groups.filter(({ lines }) => lines.length > 0) };
 }
 
+type Answer = Omit<ReadinessLine, 'id' | 'asked'>;
+
 async function askOne(
   look: Omit<Look, 'signal'>,
   { id, asked, ask }: Check,
 ): Promise<ReadinessLine> {
   const over = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Finding>((resolve) => {
-    timer = setTimeout(() => resolve(TOO_LONG), CHECK_MS);
+  const late = new Promise<Answer>((resolve) => {
+    timer = setTimeout(() => resolve({ ...TOO_LONG, isAnswered: false }), CHECK_MS);
   });
-  const asking = async (): Promise<Finding> => ask({ ...look, signal: over.signal });
-  const answer = asking().catch((error: unknown) => {
+  const asking = async (): Promise<Answer> => ({
+    ...(await ask({ ...look, signal: over.signal })),
+    isAnswered: true,
+  });
+  const answer = asking().catch((error: unknown): Answer => {
     look.log.warn({ err: error, check: id }, 'a check of readiness failed');
-    return broken(error);
+    return { ...broken(error), isAnswered: false };
   });
   const finding = await Promise.race([answer, late]).finally(() => {
     clearTimeout(timer);

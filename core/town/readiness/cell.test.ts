@@ -116,6 +116,12 @@ it('names the machines that serve, the one that is silent, and the role that is'
   });
 });
 
+it('looks for no role on a machine whose place one of another name has taken', async () => {
+  for (const machine of ['m1', 'm2', 'm3']) await serves(machine, ROLES);
+  await serves('m0', ROLES, 60);
+  expect(await told(parts, 'machine.others')).toMatchObject({ state: 'green' });
+});
+
 it('says who has the database since when, who follows and how far behind', async () => {
   expect(await told(parts, 'machine.copies')).toEqual({
     state: 'green',

@@ -26,6 +26,8 @@ export interface ReadinessLine extends Finding {
   /** Names the check in scripts, for good: `names.mx`. */
   readonly id: string;
   readonly asked: BilingualSentence;
+  /** False: the check failed or took too long, and what is found is that alone. */
+  readonly isAnswered: boolean;
 }
 
 /** Lines of one subject. */

@@ -14,16 +14,21 @@ interface Door {
   readonly tls: 'at-once' | 'none';
   /** What is said first, where the other side waits for it. */
   readonly say: string | null;
+  /** Whether the other side takes us for a proxy: then who we bring stands before all else. */
+  readonly asProxy?: true;
   readonly signal: AbortSignal;
 }
 
 const GREETING_MS = 5_000;
 const MAX_LINE_BYTES = 1_000;
+/** The proxy speaks for itself (HAProxy’s doc/proxy-protocol.txt, §2.1). */
+const OWN_HEAD = 'PROXY UNKNOWN\r\n';
 
 /** The first line that a server says to whoever comes, within five seconds. */
-export function greetingOf({ host, port, tls, say, signal }: Door): Promise<Greeting> {
+export function greetingOf({ host, port, tls, say, asProxy, signal }: Door): Promise<Greeting> {
   return new Promise((resolve) => {
     const wire = connect({ host, port, signal });
+    if (asProxy === true) wire.write(OWN_HEAD);
     const socket = tls === 'none' ? wire : connectTls({ socket: wire, rejectUnauthorized: false });
     let heard = '';
     const done = (greeting: Greeting): void => {

@@ -20,6 +20,8 @@ beforeEach(async () => {
   await town.admin.query('truncate isolation_proof, trouble_notice');
   await town.admin.query("delete from heartbeat where role = 'told data officer'");
   await town.admin.query("update school set closed_ways = '[]'");
+  await town.admin.query(`delete from due; delete from outbox; delete from entry;
+    update mailbox set total = 0, unseen = 0, bytes = 0; delete from message`);
 });
 afterAll(() => town.close());
 
@@ -92,6 +94,23 @@ it('agents are told once of a way to a child, and once when there is none any mo
   ]);
 });
 
+it('agents of a commune alone are told nothing of the whole town', async () => {
+  const { signing, agents } = town.core;
+  const told = { ...parts, ...town.parts, signing, freshRows: { hurry: () => {} } };
+  const { rows } = await town.admin.query<{ id: number }>('select id from commune limit 1');
+  const leila = await town.viewer('leila.brahimi');
+  const communes = rows.map(({ id }) => id);
+  expect(await agents.limit('machine', leila.account, communes)).toEqual({ kind: 'done' });
+  await noteProof(
+    town.store,
+    night(town.clock.now, { doors: { 'stranger-to-pupil': { passes: 1 } } }),
+  );
+  await tellAgentsOfTrouble(told);
+  await agents.limit('machine', leila.account, []);
+  expect(await town.rows('leila.brahimi')).toEqual([]);
+  expect(await town.rows('hugues.armand')).toHaveLength(1);
+});
+
 it('the data protection officer is written to, once each way, at the address that the town gave', async () => {
   const { signing } = town.core;
   const told = { ...parts, ...town.parts, signing, freshRows: { hurry: () => {} } };
@@ -124,6 +143,27 @@ it('the data protection officer is written to, once each way, at the address tha
     found,
     'dpo@mairie.example: Plus aucun chemin ouvert vers des enfants',
   ]);
+});
+
+it('a proof that can’t be read is a way to a child to nobody, neither open nor shut again', async () => {
+  const { signing } = town.core;
+  const told = { ...parts, ...town.parts, signing, freshRows: { hurry: () => {} } };
+  const sent = async () => {
+    const outside = await town.admin.query('select from outbox where school_id = 0');
+    return [outside.rows.length, (await town.rows('hugues.armand')).length];
+  };
+  await town.admin.query('update town set contacts = $1', [
+    JSON.stringify({ dataOfficer: 'dpo@mairie.example' }),
+  ]);
+  await noteProof(town.store, night(town.clock.now));
+  const before = await sent();
+  await town.admin.query('alter table isolation_proof rename to elsewhere');
+  try {
+    await tellAgentsOfTrouble(told);
+  } finally {
+    await town.admin.query('alter table elsewhere rename to isolation_proof');
+  }
+  expect(await sent()).toEqual(before);
 });
 
 it('a data protection officer with a mailbox of the town has the letter there', async () => {

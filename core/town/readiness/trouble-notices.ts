@@ -15,7 +15,8 @@ const LINES: Readonly<Record<TroubleSubject, (id: string) => boolean>> = {
 };
 
 /**
- * Looks at each subject as `preau doctor` does, and tells each agent who doesn't know: once when a
+ * Looks at each subject as `preau doctor` does, and tells each agent of the whole town who doesn't
+ * know: once when a
  * line is red, with each that is and what to do, and once when none is any more. To be called now
  * and then by any number of processes.
  */
@@ -30,13 +31,17 @@ async function tellAgentsOf(
   about: TroubleSubject,
 ): Promise<void> {
   const { store, directory, notices } = parts;
-  const report = await askAll(parts, LINES[about]);
-  const red = linesOf(report).filter(({ state }) => state === 'red');
+  const lines = linesOf(await askAll(parts, LINES[about]));
+  // What a proof found is told once it can be read: that it can't isn't a way to a child.
+  if (about === 'isolation' && !lines.every(({ isAnswered }) => isAnswered)) return;
+  const red = lines.filter(({ state }) => state === 'red');
   const isRed = red.length > 0;
   const told = await store.read(TOWN, (tx) => toldOfTrouble(tx, about));
   const people =
     (await directory.rosters([TOWN], { maxAgeMs: 0 })).get(TOWN)?.people.values() ?? [];
-  const agents = [...people].filter(({ role, state }) => role === 'agent' && state === 'active');
+  const agents = [...people].filter(
+    ({ role, state, communes }) => role === 'agent' && state === 'active' && communes === null,
+  );
   if (about === 'isolation' && agents[0] !== undefined)
     await tellDataOfficer(parts, {
       lines: red.map(({ found }) => found.fr),

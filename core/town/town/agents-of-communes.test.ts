@@ -174,3 +174,13 @@ it('is said by another agent of the whole town, of whom one at least stays', asy
   );
   expect(rows).toHaveLength(2);
 });
+
+it('an agent of a commune isn’t told whose mail to outside is stopped in another one', async () => {
+  await limit([there]);
+  const outside = Array.from({ length: 31 }, (_one, n) => `lucie@flood${n}.example`);
+  await town.send('claire.lefevre', outside);
+  const told = async (local: string) =>
+    (await town.rows(local)).filter(({ subject }) => subject.startsWith('Un compte arrêté'));
+  expect(await told('hugues.armand')).toHaveLength(1);
+  expect(await told('leila.brahimi')).toEqual([]);
+});

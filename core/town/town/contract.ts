@@ -339,6 +339,8 @@ export type FileTrouble =
   | 'other-domain'
   /** It stands in the file already, and may stand once. */
   | 'twice'
+  /** Of several schools that are there, and the file doesn't say which. */
+  | 'name-of-several'
   | TownTrouble
   | CommuneTrouble
   | SchoolTrouble

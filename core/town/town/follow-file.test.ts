@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { keepAsItIs } from '../../store/testing/as-it-was.ts';
 import type { FollowOutcome } from './contract.ts';
-import { DOMAIN, openEmptyTown, type EmptyTown } from './testing/empty-town.ts';
+import { DOMAIN, SAINT_AUBIN, openEmptyTown, type EmptyTown } from './testing/empty-town.ts';
 
 const EXAMPLE = join(import.meta.dirname, '../../../docker/town.example.json');
 interface Example {
@@ -124,6 +124,24 @@ describe('a file of a town', () => {
     expect(changesOf(await apply(other))).toEqual([]);
   });
 
+  it('leaves of the town what it doesn’t say: its clock, its emergency address, its contacts', async () => {
+    await apply(example());
+    await town.core.town.saveSettings('machine', { ...SAINT_AUBIN, timeZone: 'Indian/Reunion' });
+    const before = await town.core.town.settings();
+    const { name, domain, holidayZone } = example().town;
+    const other = { ...example(), town: { name, domain, holidayZone } };
+    expect(changesOf(await apply(other))).toEqual([]);
+    expect(await town.core.town.settings()).toEqual(before);
+    const phone = '02 62 00 00 00';
+    const told = { ...other, town: { ...other.town, postmaster: null, contacts: { phone } } };
+    expect(changesOf(await apply(told))).toEqual(['town: Saint-Aubin']);
+    expect(await town.core.town.settings()).toEqual({
+      ...before,
+      postmaster: null,
+      contacts: { ...SAINT_AUBIN.contacts, phone },
+    });
+  });
+
   it('brings nobody back who was removed', async () => {
     await apply(example());
     await town.agent('durable');
@@ -204,6 +222,27 @@ describe('a file of a town', () => {
         { path: 'communes[2].name', why: 'absent' },
       ],
     });
+  });
+
+  it('asks which school of that name it means, and gives no number to the first of them', async () => {
+    const twins = { ...example(), schools: [] as object[] };
+    for (const commune of ['Saint-Aubin', 'Port-Léon'])
+      twins.schools.push({ name: 'Jules Ferry', commune });
+    await apply(twins);
+    const numbered = { name: 'Jules Ferry', uai: '0690001B' };
+    expect(await apply({ ...twins, schools: [numbered] })).toEqual({
+      kind: 'faults',
+      faults: [{ path: 'schools[0].name', why: 'name-of-several' }],
+    });
+    const there = { ...numbered, commune: 'Port-Léon' };
+    expect(changesOf(await apply({ ...twins, schools: [there] }))).toEqual([
+      'change-school: Jules Ferry',
+    ]);
+    const schools = await town.core.town.schools('machine');
+    expect(schools?.map(({ commune, uai }) => `${commune}: ${uai}`).sort()).toEqual([
+      '1: null',
+      '2: 0690001B',
+    ]);
   });
 
   it('gives no school another short name: its addresses stand on paper', async () => {

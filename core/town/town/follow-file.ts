@@ -22,11 +22,17 @@ import type {
   FollowOutcome,
   SchoolTrouble,
   TownDescription,
-  TownWish,
 } from './contract.ts';
 import { communeTroubles, readCommuneCode, readName, readTownWish } from './fields.ts';
 import { changingHere, noteAct, type TownAct, type TownParts } from './parts.ts';
-import { inOrder, readTownFile, type FileSchool, type TownFile } from './town-file.ts';
+import {
+  inOrder,
+  readTownFile,
+  townWish,
+  type FileSchool,
+  type FileTown,
+  type TownFile,
+} from './town-file.ts';
 import { addCommune, addSchool, changeSchool, giveDomain } from './town.ts';
 
 type KnownSchool = Awaited<ReturnType<typeof readSchools>>[number];
@@ -94,11 +100,11 @@ async function follow(following: Following, file: TownFile): Promise<FollowOutco
 
 async function followTown(
   { parts, tx, acting, changes }: Following,
-  wish: TownWish,
+  file: FileTown,
 ): Promise<void> {
-  const read = readTownWish(wish, parts.domain);
-  if (read.kind === 'trouble') return; // its faults were told with those of the file
   const before = await readTown(tx);
+  const read = readTownWish(townWish(file, before), parts.domain);
+  if (read.kind === 'trouble') return; // its faults were told with those of the file
   await ensureTownSchool(tx, parts.domain);
   if (before === null || differs(read.wish, before)) {
     await saveTown(tx, read.wish);
@@ -156,7 +162,13 @@ async function followSchool(following: Following, at: number, wish: FileSchool):
   const named = await communeOf(tx, wish.commune);
   const commune = named ?? null;
   following.schools ??= await readSchools(tx);
-  const known = knownSchool(following.schools, wish, commune);
+  const found = schoolsMeant(following.schools, wish, commune);
+  // Whichever it took, a number or another name might be another school's.
+  if (found.length > 1) {
+    faults.push({ path: `schools[${at}].name`, why: 'name-of-several' });
+    return;
+  }
+  const [known] = found;
   const troubles = (why: readonly SchoolTrouble[]): void => {
     faults.push(...why.map((one) => schoolFault(at, one)));
   };
@@ -214,23 +226,21 @@ async function communeOf(tx: TownTx, named: string | null): Promise<number | nul
   )?.id;
 }
 
-/** The school that the file means: by its UAI, its short name, or its name in its commune. */
-function knownSchool(
+/** What the file may mean: by its UAI, its short name, or its name in its commune. */
+function schoolsMeant(
   schools: readonly KnownSchool[],
   wish: FileSchool,
   commune: number | null,
-): KnownSchool | undefined {
+): readonly KnownSchool[] {
   const uai = wish.uai === null ? null : readUai(wish.uai);
   const byUai = uai === null ? undefined : schools.find((one) => one.uai === uai);
-  if (byUai) return byUai;
-  const isFree = ({ uai: own }: KnownSchool): boolean => own === null || uai === null;
-  if (wish.slug !== null) return schools.find((one) => one.slug === wish.slug && isFree(one));
-  return schools.find(
-    (one) =>
-      folded(one.name) === folded(wish.name) &&
-      isFree(one) &&
-      (one.commune === null || commune === null || one.commune === commune),
-  );
+  if (byUai) return [byUai];
+  const free = schools.filter(({ uai: own }) => own === null || uai === null);
+  if (wish.slug !== null) return free.filter((one) => one.slug === wish.slug);
+  const named = free.filter((one) => folded(one.name) === folded(wish.name));
+  if (commune === null) return named;
+  const there = named.filter((one) => one.commune === commune);
+  return there.length > 0 ? there : named.filter((one) => one.commune === null);
 }
 
 function schoolFault(at: number, why: SchoolTrouble): FileFault {

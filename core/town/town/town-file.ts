@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { canonicalLocal } from '../../ground/address.ts';
 import { folded } from '../../ground/folding.ts';
+import { keysOf, recordOf } from '../../ground/keys.ts';
 import { CLOCK_OF } from '../../ground/time-zones.ts';
 import { readUai } from '../../roster/uai.ts';
-import type { Contacts } from '../../store/town/contract.ts';
+import { NO_CONTACTS, type Contacts } from '../../store/town/contract.ts';
 import type { AgentWish, CommuneWish, FileFault, SchoolWish, TownWish } from './contract.ts';
 import { readCommuneCode, readTownWish } from './fields.ts';
 
 /** A whole town, as a file describes it: what of it can be read. */
 export interface TownFile {
-  readonly town: TownWish | null;
+  readonly town: FileTown | null;
   readonly communes: readonly Placed<CommuneWish>[];
   readonly schools: readonly Placed<FileSchool>[];
   readonly agents: readonly Placed<AgentWish>[];
@@ -35,18 +36,18 @@ const text = z.string();
 const TOWN = z.strictObject({
   name: text,
   domain: text,
-  timeZone: text.default(CLOCK_OF.mainland),
+  timeZone: text.optional(),
   holidayZone: text,
-  postmaster: text.nullable().default(null),
+  postmaster: text.nullable().optional(),
   contacts: z
     .strictObject({
-      organisation: text.default(''),
-      representative: text.default(''),
-      postalAddress: text.default(''),
-      phone: text.default(''),
-      mail: text.default(''),
-      dataOfficer: text.default(''),
-      host: text.default(''),
+      organisation: text.optional(),
+      representative: text.optional(),
+      postalAddress: text.optional(),
+      phone: text.optional(),
+      mail: text.optional(),
+      dataOfficer: text.optional(),
+      host: text.optional(),
     } satisfies Record<keyof Contacts, z.ZodType>)
     .prefault({}),
 });
@@ -70,7 +71,8 @@ const FILE = z.strictObject({
   schools: listOf(MOST.schools),
   agents: listOf(MOST.agents),
 });
-type RawTown = z.infer<typeof TOWN>;
+/** The town itself; what the file leaves out of it is not there. */
+export type FileTown = z.infer<typeof TOWN>;
 type RawAgent = z.infer<typeof AGENT>;
 
 /**
@@ -101,7 +103,7 @@ export function readTownFile(
   faults.push(...agentFaults(agents, domain), ...repeatedIn({ communes, schools, agents }));
   return {
     file: {
-      town: town.value && wishOf(town.value),
+      town: town.value,
       communes,
       schools,
       agents: agents.map(({ at, wish }) => ({ at, wish: agentOf(wish) })),
@@ -144,9 +146,22 @@ function pathOf(steps: readonly PropertyKey[]): string {
     .replace(/^\./, '');
 }
 
-/** The wish of the file's `town`, whose domain is none; a zone that isn't one is found later. */
-function wishOf({ name, timeZone, holidayZone, postmaster, contacts }: RawTown): TownWish {
-  return { name, timeZone, holidayZone, postmaster, contacts };
+/**
+ * The wish of the file's `town`, whose domain is none: what the file leaves out stays as it was, or
+ * is what it is in a new town. A zone that isn't one is found later.
+ */
+export function townWish(file: FileTown, before: TownWish | null): TownWish {
+  const { name, timeZone, holidayZone, postmaster, contacts } = file;
+  return {
+    name,
+    timeZone: timeZone ?? before?.timeZone ?? CLOCK_OF.mainland,
+    holidayZone,
+    postmaster: postmaster === undefined ? (before?.postmaster ?? null) : postmaster,
+    contacts: recordOf(
+      keysOf(NO_CONTACTS),
+      (field) => contacts[field] ?? before?.contacts[field] ?? '',
+    ),
+  };
 }
 
 const TOWN_FIELDS = {
@@ -157,8 +172,8 @@ const TOWN_FIELDS = {
   contacts: 'contacts',
 } as const;
 
-function townFaults(town: RawTown, domain: string): FileFault[] {
-  const read = readTownWish(wishOf(town), domain);
+function townFaults(town: FileTown, domain: string): FileFault[] {
+  const read = readTownWish(townWish(town, null), domain);
   const wrong = read.kind === 'trouble' ? read.why : [];
   return [
     ...wrong.map((why) => ({ path: `town.${TOWN_FIELDS[why]}`, why })),

@@ -60,6 +60,7 @@ describe('the legal pages', () => {
       CONTACTS.organisation,
       CONTACTS.dataOfficer,
       `puis ${RETENTION.leaverMonths} mois`,
+      `signalement est ouvert, puis ${RETENTION.reportMonths} mois`,
       `adulte : ${RETENTION.activationDays} jours`,
       `l’année scolaire, puis ${RETENTION.paperYears} an`,
       `au plus, et ${RETENTION.idleMinutes} minutes`,

@@ -42,9 +42,9 @@ export async function lookForFlood(
 }
 
 /**
- * Stops an account whose traffic is a flood: what is queued waits for an agent's word; the agents,
- * the heads of the school and the writer are told, once. True: it is stopped, be it by a letter
- * beside this one.
+ * Stops an account whose traffic is a flood: what is queued waits for an agent's word; the agents
+ * of the whole town, the heads of the school and the writer are told, once. True: it is stopped, be
+ * it by a letter beside this one.
  */
 export async function stopFlood(
   parts: FloodParts,
@@ -69,7 +69,7 @@ async function tell(parts: FloodParts, school: SchoolId, account: AccountId): Pr
   const people = [...(here?.people.values() ?? [])];
   const writer = people.find((person) => person.account === account);
   const agents = [...(rosters.get(TOWN)?.people.values() ?? [])].filter(
-    ({ role, state }) => role === 'agent' && state === 'active',
+    ({ role, state, communes }) => role === 'agent' && state === 'active' && communes === null,
   );
   if (writer === undefined) return;
   await notices.tell({ ...writer, school }, SERVICE_LETTERS[writer.language].flood.own);

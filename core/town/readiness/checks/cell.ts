@@ -52,7 +52,8 @@ export async function machinesServe(look: Look): Promise<Finding> {
     );
   }
   const served = said(`Machines qui servent : ${list}.`, `Machines that serve: ${list}.`);
-  if (silent.length === 0) return green(served);
+  // One that another has taken the place of has no role here any more.
+  if (silent.every(({ machine }) => !machines.includes(machine))) return green(served);
   return amber(
     served,
     said(

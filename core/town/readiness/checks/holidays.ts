@@ -16,7 +16,7 @@ export async function holidaysKnown(look: Look): Promise<Finding> {
   const town = await needStore(look).readTown(readTown);
   const today = dayAt(look.clock(), clockOfTown(town));
   const periods = await needStore(look).readTown((tx) => holidaysOfTown(tx, today));
-  const next = periods.find(({ from }) => from > today) ?? periods[0];
+  const next = periods.find(({ from }) => from > today);
   if (next === undefined)
     return amber(
       said(

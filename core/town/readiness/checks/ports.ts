@@ -1,9 +1,10 @@
 import { isIP } from 'node:net';
 import { mailServers, type Config } from '../../../ground/config.ts';
 import { isLoopback } from '../../../ground/listen.ts';
+import { readNetworks } from '../../../ground/networks.ts';
 import type { Finding } from '../contract.ts';
 import { grey, green, red, said } from '../finding.ts';
-import { greetingOf } from '../greeting.ts';
+import { greetingOf, type Greeting } from '../greeting.ts';
 import type { Look } from '../surroundings.ts';
 
 /** One port of the service, and how its server begins to speak. */
@@ -79,13 +80,17 @@ function portsOf(config: Config): readonly Port[] {
 /** On this machine, or, where another one has that role, under the public name. */
 async function isAnswered(config: Config, port: Port, signal: AbortSignal): Promise<boolean> {
   const { tls, say, begins } = port;
-  const ask = async (host: string, at: number): Promise<boolean> => {
-    const greeting = await greetingOf({ host, port: at, tls, say, signal });
-    return greeting.kind === 'greeted' && greeting.line.startsWith(begins);
-  };
-  if (await ask(hereOf(config.host), port.here)) return true;
+  const isGreeted = (greeting: Greeting): boolean =>
+    greeting.kind === 'greeted' && greeting.line.startsWith(begins);
+  const own = hereOf(config.host);
+  const asProxy = readNetworks(config.proxyProtocol).contains(own)
+    ? { asProxy: true as const }
+    : {};
+  if (isGreeted(await greetingOf({ host: own, port: port.here, tls, say, signal, ...asProxy })))
+    return true;
   const { host } = mailServers(config);
-  return !isLoopback(host) && (await ask(host, port.outside));
+  if (isLoopback(host)) return false;
+  return isGreeted(await greetingOf({ host, port: port.outside, tls, say, signal }));
 }
 
 /** Where to knock at what listens to all addresses of this machine. */

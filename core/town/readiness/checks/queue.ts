@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '../../../ground/spans.ts';
 import { lastBeat, lateSince } from '../../../store/service-state.ts';
 import type { Finding } from '../contract.ts';
-import { amber, counted, green, red, said } from '../finding.ts';
+import { counted, green, red, said } from '../finding.ts';
 import type { Look } from '../surroundings.ts';
 import { needStore } from './database.ts';
 
@@ -63,14 +63,6 @@ export async function nothingLate(look: Look): Promise<Finding> {
   const { outside, inside } = await needStore(look).readTown((tx) => lateSince(tx, before));
   if (outside + inside === 0) return green(said('Rien n’est en retard.', 'Nothing is late.'));
   const letters = counted(outside, said('lettre', 'letter'), said('lettres', 'letters'));
-  if (inside === 0 && look.config.smarthost === null)
-    return amber(
-      said(
-        `${letters.fr} pour l’extérieur attendent un relais.`,
-        `${letters.en} to outside wait for a relay.`,
-      ),
-      said('Réglez PREAU_SMARTHOST.', 'Set PREAU_SMARTHOST.'),
-    );
   const tasks = counted(
     inside,
     said('autre tâche', 'other task'),

@@ -1,9 +1,12 @@
 import { createSocket } from 'node:dgram';
 import { writeFileSync } from 'node:fs';
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import { createSecureContext, createServer as createTlsServer } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
+import { readProxyHeads } from '../../../ground/behind-proxy.ts';
+import { openLog } from '../../../ground/log.ts';
 import { ESPEAK } from '../../../letters/voice/testing/espeak.ts';
 import { makeSelfSigned } from '../../certificate/self-signed.ts';
 import { askAll } from '../ask-all.ts';
@@ -141,6 +144,33 @@ describe('the ports of the service', () => {
     closes.pop()?.();
     await greeter(smtp, mx);
     expect(await told(parts, 'network.ports')).toMatchObject({ state: 'green' });
+  });
+});
+
+describe('the ports of the service behind a proxy on its own machine', () => {
+  const proxied = { PREAU_PROXY_PROTOCOL: '127.0.0.1', PREAU_PUBLIC_URL: 'http://127.0.0.1' };
+
+  /** Takes nobody whom no proxy brings; gives its port. */
+  async function behind(server: Server | HttpServer): Promise<string> {
+    const log = openLog({ level: 'silent' });
+    readProxyHeads(server, { config: townConfig(proxied), log });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    closes.push(() => server.close());
+    return String((server.address() as AddressInfo).port);
+  }
+
+  it('are asked as that proxy asks, which says first whom it brings', async () => {
+    const secret = makeSelfSigned(DOMAIN, { from: new Date(0), until: new Date() });
+    const config = townConfig({
+      ...proxied,
+      PREAU_MX_PORT: await behind(createServer((socket) => socket.end('220 town ESMTP\r\n'))),
+      PREAU_IMAPS_PORT: await behind(createTlsServer(secret, (socket) => socket.end('* OK\r\n'))),
+      PREAU_WEB_PORT: await behind(createHttpServer((_request, reply) => reply.end())),
+      ...Object.fromEntries(
+        ['SUBMISSION', 'SUBMISSIONS', 'IMAP'].map((name) => [`PREAU_${name}_PORT`, '0']),
+      ),
+    });
+    expect(await told(partsOf(config), 'network.ports')).toMatchObject({ state: 'green' });
   });
 });
 
