@@ -81,7 +81,7 @@ export const papersEn: typeof papersFr = {
     changeWarns:
       'Changing what is signed voids the answers: each family reads and answers again. The old answers stay, with the old words.',
     withdrawn:
-      'This paper was withdrawn meanwhile: nothing was sent. Your words are kept, as a new paper.',
+      'This paper was withdrawn meanwhile: nothing was sent. Your words are saved, as a new paper.',
     unreached: (names) =>
       `Without an account: the family of ${names}. Their sheet is printed on the page of the paper.`,
     ready: 'Ready papers',

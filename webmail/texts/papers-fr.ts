@@ -84,7 +84,7 @@ export const papersFr = {
     changeWarns:
       'Modifier ce qui est signé annule les réponses\u00a0: chaque famille relit et répond de nouveau. Les anciennes réponses restent, avec les anciens mots.',
     withdrawn:
-      'Ce papier a été retiré entre-temps\u00a0: rien n’est parti. Vos mots sont gardés, comme un nouveau papier.',
+      'Ce papier a été retiré entre-temps\u00a0: rien n’est parti. Vos mots sont enregistrés, comme un nouveau papier.',
     unreached: (names: string) =>
       `Sans compte\u00a0: la famille de ${names}. Sa feuille s’imprime sur la page du papier.`,
     ready: 'Papiers tout prêts',
