@@ -1,6 +1,5 @@
 /** A town that lacks nothing: every check that is built is green, and the list says so to all. */
 
-import { createSocket } from 'node:dgram';
 import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -29,6 +28,7 @@ import { HOST, partsOf, told } from './testing/asking.ts';
 import { madeRepository, rightRecord } from './testing/backups.ts';
 import { CHAINS } from './testing/chain.ts';
 import { openNameServer, type NameServer, type Zone } from './testing/name-server.ts';
+import { openTimeServer } from './testing/time-server.ts';
 
 const DOMAIN = 'ecoles.ville.fr';
 const AGENT = 'hugues.armand';
@@ -153,15 +153,9 @@ async function greeter(line: string): Promise<number> {
 }
 
 async function timeServer(): Promise<number> {
-  const server = createSocket('udp4', (_query, peer) => {
-    const packet = Buffer.alloc(48);
-    packet.writeUInt32BE(Math.floor(((Date.now() % 1_000) / 1_000) * 2 ** 32), 44);
-    packet.writeUInt32BE(Math.floor(Date.now() / 1_000) + 2_208_988_800, 40);
-    server.send(packet, peer.port, peer.address);
-  });
-  await new Promise<void>((resolve) => server.bind(0, '127.0.0.1', resolve));
+  const server = await openTimeServer(() => ({ timeMs: Date.now() }));
   closes.push(() => server.close());
-  return server.address().port;
+  return server.port;
 }
 
 function rightZone(domain: string): Zone {

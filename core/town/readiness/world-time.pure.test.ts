@@ -1,8 +1,7 @@
-import { createSocket } from 'node:dgram';
 import dns from 'node:dns';
-import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, expect, it, vi } from 'vitest';
+import { openTimeServer } from './testing/time-server.ts';
 import { worldTime } from './world-time.ts';
 
 afterEach(() => {
@@ -10,19 +9,28 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('asks a server what time it is', async () => {
-  const server = createSocket('udp4');
-  server.bind(0, '127.0.0.1');
-  await once(server, 'listening');
-  server.on('message', (_asked, from) => {
-    const answer = Buffer.alloc(48);
-    answer.writeUInt32BE(2_208_988_800 + 1_000, 40);
-    server.send(answer, from.port, from.address);
-  });
-  const at = { host: '127.0.0.1', port: server.address().port };
-  const found = await worldTime(at, () => new Date(7_000));
+const TIME = { timeMs: 1_000_000 };
+
+async function toldBy(says: Parameters<typeof openTimeServer>[0]) {
+  const server = await openTimeServer(says);
+  const found = await worldTime(server, () => new Date(7_000));
   server.close();
-  expect(found).toEqual({ timeMs: 1_000_000, askedMs: 7_000 });
+  return found;
+}
+
+it('asks a server what time it is', async () => {
+  expect(await toldBy(() => TIME)).toEqual({ timeMs: 1_000_000, askedMs: 7_000 });
+});
+
+it.each([
+  { who: 'a server that says to ask less (Kiss-o’-Death)', says: { stratum: 0, timeMs: null } },
+  { who: 'one whose clock isn’t in step', says: { ...TIME, flags: 0xe4 } },
+  { who: 'one too far from any clock', says: { ...TIME, stratum: 16 } },
+  { who: 'one that knows no time', says: { timeMs: null } },
+  { who: 'who isn’t a server', says: { ...TIME, flags: 0x23 } },
+  { who: 'who doesn’t know what was asked', says: { ...TIME, answers: 'to nothing' as const } },
+])('believes nothing of $who', async ({ says }) => {
+  expect(await toldBy(() => says)).toBeNull();
 });
 
 it('is over after three seconds, whatever is told of the name later', async () => {

@@ -1,7 +1,7 @@
 import { bodyStoreOf } from '../../../store/bodies/body-store.ts';
 import { openBodies } from '../../bodies/bodies.ts';
 import type { Finding } from '../contract.ts';
-import { amber, green, red, said } from '../finding.ts';
+import { amber, counted, green, red, said } from '../finding.ts';
 import type { Look } from '../surroundings.ts';
 import { needStore } from './database.ts';
 
@@ -18,19 +18,24 @@ export async function bodiesThere(look: Look): Promise<Finding> {
         `${bodies} outside the database; the store answers.`,
       ),
     );
+  const closed = counted(
+    bodies,
+    said('ancien grand message ne s’ouvre pas', 'old large message can’t be opened'),
+    said('anciens grands messages ne s’ouvrent pas', 'old large messages can’t be opened'),
+  );
   if (bodyStore !== null)
     return red(
       said(
-        `L’entrepôt ne répond pas : ${bodies} anciens grands messages ne s’ouvrent pas. Le reste du courrier marche.`,
-        `The store doesn’t answer: ${bodies} old large messages can’t be opened. The rest of the mail works.`,
+        `L’entrepôt ne répond pas : ${closed.fr}. Le reste du courrier marche.`,
+        `The store doesn’t answer: ${closed.en}. The rest of the mail works.`,
       ),
       said('Regardez l’entrepôt, et PREAU_BODIES.', 'Look at the store, and at PREAU_BODIES.'),
     );
   if (bodies > 0)
     return red(
       said(
-        `${bodies} anciens grands messages sont dans un entrepôt que rien ne nomme ici.`,
-        `${bodies} old large messages are in a store that nothing names here.`,
+        `${closed.fr} : rien ne nomme ici l’entrepôt où ils sont.`,
+        `${closed.en}: nothing names the store here in which they are.`,
       ),
       said(
         'Remettez PREAU_BODIES, et la clé : preau restore files, ou preau bodies key --key - avec la feuille.',

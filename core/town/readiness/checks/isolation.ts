@@ -44,9 +44,16 @@ export async function isolationProved(look: Look): Promise<Finding> {
   const days = Math.floor((look.clock().getTime() - last.begunAt.getTime()) / DAY_MS);
   if (!isProven(last))
     return amber(
-      said(
-        `${summed(last, 'lacks')} personnes ne joignent pas un enfant qu’elles ont le droit de joindre.`,
-        `${summed(last, 'lacks')} people don’t reach a child whom they may reach.`,
+      counted(
+        summed(last, 'lacks'),
+        said(
+          'personne ne joint pas un enfant qu’elle a le droit de joindre.',
+          'person doesn’t reach a child whom they may reach.',
+        ),
+        said(
+          'personnes ne joignent pas un enfant qu’elles ont le droit de joindre.',
+          'people don’t reach a child whom they may reach.',
+        ),
       ),
       READ_LINES,
     );

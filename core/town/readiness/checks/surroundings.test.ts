@@ -1,4 +1,3 @@
-import { createSocket } from 'node:dgram';
 import { writeFileSync } from 'node:fs';
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server } from 'node:net';
@@ -14,6 +13,7 @@ import { MACHINE, type DiskSpace } from '../machine.ts';
 import { DOMAIN, HOST, partsOf, told, townConfig } from '../testing/asking.ts';
 import { CHAINS } from '../testing/chain.ts';
 import { openNameServer, type Zone } from '../testing/name-server.ts';
+import { openTimeServer } from '../testing/time-server.ts';
 
 const closes: (() => void)[] = [];
 afterEach(() => {
@@ -367,14 +367,7 @@ describe('the machine', () => {
 
   it('holds its clock against the world’s, where a time server answers', async () => {
     let offMs = 0;
-    const server = createSocket('udp4', (_query, peer) => {
-      const packet = Buffer.alloc(48);
-      packet.writeUInt32BE(Math.floor((Date.now() - offMs) / 1_000) + 2_208_988_800, 40);
-      packet.writeUInt32BE(Math.floor((((Date.now() - offMs) % 1_000) / 1_000) * 2 ** 32), 44);
-      server.send(packet, peer.port, peer.address);
-    });
-    await new Promise<void>((resolve) => server.bind(0, '127.0.0.1', resolve));
-    const timeServer = { host: '127.0.0.1', port: server.address().port };
+    const timeServer = await openTimeServer(() => ({ timeMs: Date.now() - offMs }));
     const parts = partsOf(townConfig(), { timeServer });
     expect(await told(parts, 'machine.world-clock')).toMatchObject({ state: 'green' });
     offMs = 5_000;
@@ -387,7 +380,7 @@ describe('the machine', () => {
       state: 'red',
       found: expect.stringMatching(/retarde de (89|90),\d s/),
     });
-    server.close();
+    timeServer.close();
     expect(await told(parts, 'machine.world-clock')).toMatchObject({ state: 'grey' });
   });
 
