@@ -16,6 +16,7 @@ import { openQueue, type Queue, type Task } from '../core/town/jobs/queue.ts';
 import { openSentJournal } from '../core/town/jobs/sent-journal.ts';
 import { startWorker, type Work } from '../core/town/jobs/worker.ts';
 import { freshDatabase, type FreshDatabase } from '../tests/shared/fresh-database.ts';
+import { SOAKED } from '../tests/shared/slice.ts';
 import { seeded } from '../tests/soak/random.ts';
 import { openSmarthost } from './outside/smarthost.ts';
 import { emptyQueue, startChild, startValkey, watched } from './testing/outbox-queue.ts';
@@ -235,7 +236,7 @@ describe.each([
     expect(await bounces(store, ONE)).toBe(before + 2);
   });
 
-  it('given up by age: one bounce', async () => {
+  it('given up by age: one bounce', SOAKED, async () => {
     const before = await bounces(store, ONE);
     const to = people('always-later', 1);
     const ids = await write(store, ONE, account, to);
