@@ -4,6 +4,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SOAKED } from '../tests/shared/slice.ts';
 import type { ImapClient } from './testing/imap-client.ts';
 import { openImapTown, type ImapTown } from './testing/test-town.ts';
 import { APPEND_MESSAGES } from './wire/limits.ts';
@@ -46,7 +47,7 @@ describe('APPEND', () => {
     ).toMatch(/^NO \[CANNOT\]/);
     expect(await total(client)).toBe(before);
   });
-  it('takes so many at once and no more', async () => {
+  it('takes so many at once and no more', SOAKED, async () => {
     const client = await town.client('claire.lefevre');
     await client.run('CREATE Beaucoup');
     const message = letter('court');

@@ -7,8 +7,8 @@ import { dialImap, type ImapClient } from './testing/imap-client.ts';
 import { openImapTown, type ImapTown } from './testing/test-town.ts';
 
 const WHO = 'claire.lefevre';
-const SESSIONS = 20;
-const IDLE_EACH = 30;
+const SESSIONS = 8;
+const IDLE_EACH = 10;
 
 let town: ImapTown;
 const clients: ImapClient[] = [];

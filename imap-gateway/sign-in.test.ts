@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { SOAKED } from '../tests/shared/slice.ts';
 import type { ImapLimits } from './limits.ts';
 import { dialImap, type ImapClient } from './testing/imap-client.ts';
 import { openImapTown, type ImapTown } from './testing/test-town.ts';
@@ -183,21 +184,23 @@ describe('limits', () => {
       deaf.mockRestore();
     }));
 
-  it.each(['IDLE', 'NOTIFY SET (SELECTED (MessageNew (UID) MessageExpunge))'])(
-    'looks again soon where the store was away as it looked, after %s',
-    (command) =>
-      within({ lookAgainMs: 300 }, async (tight) => {
-        const client = await tight.client(TEACHER);
-        await client.run('SELECT Archives');
-        client.send(`i ${command}\r\n`);
-        expect(await client.response()).toMatch(/^(\+ idling|i OK .*)$/);
-        const away = vi.spyOn(tight.core.mailboxes, 'since').mockRejectedValueOnce(new Error('x'));
-        await tight.put(TEACHER, 'Archives', 'Subject: tard\n\nBonjour\n');
-        expect(await client.response()).toBe('* 1 EXISTS');
-        expect(away.mock.calls.length).toBeGreaterThan(1);
-        away.mockRestore();
-      }),
-  );
+  const AGAIN = 'looks again soon where the store was away as it looked, after %s';
+  it.each(['IDLE'])(AGAIN, looksAgain);
+  it.each(['NOTIFY SET (SELECTED (MessageNew (UID) MessageExpunge))'])(AGAIN, SOAKED, looksAgain);
+
+  function looksAgain(command: string): Promise<void> {
+    return within({ lookAgainMs: 300 }, async (tight) => {
+      const client = await tight.client(TEACHER);
+      await client.run('SELECT Archives');
+      client.send(`i ${command}\r\n`);
+      expect(await client.response()).toMatch(/^(\+ idling|i OK .*)$/);
+      const away = vi.spyOn(tight.core.mailboxes, 'since').mockRejectedValueOnce(new Error('x'));
+      await tight.put(TEACHER, 'Archives', 'Subject: tard\n\nBonjour\n');
+      expect(await client.response()).toBe('* 1 EXISTS');
+      expect(away.mock.calls.length).toBeGreaterThan(1);
+      away.mockRestore();
+    });
+  }
 
   it('lets an account and a peer have so many connections', () =>
     within({ connectionsPerAccount: 2, connectionsPerPeer: 4 }, async (tight) => {
@@ -250,22 +253,30 @@ describe('limits', () => {
     });
   });
 
-  it('cuts a reader that takes nothing, and holds no more of its answer than the limit', () =>
-    within({ stalledMs: 700, outputBytes: 65_536 }, async (tight) => {
-      await tight.put(TEACHER, 'INBOX', `Subject: big\n\n${'0123456789abcdef\n'.repeat(120_000)}`);
-      const client = await tight.client(TEACHER);
-      await client.run('SELECT INBOX');
-      client.pause();
-      client.send(
-        `${Array.from({ length: 40 }, (_, i) => `f${i} FETCH 1 (BODY.PEEK[])\r\n`).join('')}`,
-      );
-      await setTimeout(600);
-      // One answer fills what may wait; the other commands aren't even read.
-      expect(fetches(await tight.core.metrics.text())).toBeLessThanOrEqual(2);
-      await setTimeout(1_200);
-      client.resume();
-      expect((await untilClosed(client)).at(-1)).toBe('closed');
-    }));
+  it(
+    'cuts a reader that takes nothing, and holds no more of its answer than the limit',
+    SOAKED,
+    () =>
+      within({ stalledMs: 700, outputBytes: 65_536 }, async (tight) => {
+        await tight.put(
+          TEACHER,
+          'INBOX',
+          `Subject: big\n\n${'0123456789abcdef\n'.repeat(120_000)}`,
+        );
+        const client = await tight.client(TEACHER);
+        await client.run('SELECT INBOX');
+        client.pause();
+        client.send(
+          `${Array.from({ length: 40 }, (_, i) => `f${i} FETCH 1 (BODY.PEEK[])\r\n`).join('')}`,
+        );
+        await setTimeout(600);
+        // One answer fills what may wait; the other commands aren't even read.
+        expect(fetches(await tight.core.metrics.text())).toBeLessThanOrEqual(2);
+        await setTimeout(1_200);
+        client.resume();
+        expect((await untilClosed(client)).at(-1)).toBe('closed');
+      }),
+  );
 
   it('says BYE when the server stops, to those who wait at once', () =>
     within({}, async (tight) => {

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { dayAt } from '../core/ground/clock.ts';
 import { DAY_MS, HOUR_MS } from '../core/ground/spans.ts';
 import type { Viewer } from '../core/rules/viewer.ts';
+import { SOAKED, sliced } from '../tests/shared/slice.ts';
 import { startSmtp, type Smtp } from './server.ts';
 import { openTestTown, type SmtpTestTown } from './testing/test-town.ts';
 import { hangUp, plain, ready, type WireClient } from './testing/wire-client.ts';
@@ -143,27 +144,28 @@ describe('a connection on which somebody sends ends once', () => {
     await town.core.schoolSettings.save(head, head.school, { pupilPrograms: true });
   });
 
-  it.each(ENDS)(
-    '$what: idle, at MAIL FROM, and at the end of a message',
-    async ({ who, to, prepare }) => {
-      const { password, end } = await prepare();
-      const [idle, asking, writing] = [
-        await connect(town.smtp, who, password),
-        await connect(deaf, who, password),
-        await connect(deaf, who, password),
-      ];
-      const begin = [`MAIL FROM:<${town.address(who)}>`, `RCPT TO:<${town.address(to)}>`];
-      expect(await sayAll(asking, [...begin, 'RSET'])).toMatch(/^250 /);
-      expect(await sayAll(writing, [...begin, 'DATA'])).toMatch(/^354 /);
-      writing.send(`From: ${town.address(who)}\r\nSubject: trop tard\r\n\r\nla moi`);
-      await end();
-      expect(await idle.reply()).toMatch(/^421 4\.7\.0 Signed out/);
-      expect(await asking.say(begin[0] ?? '')).toMatch(/^421 4\.7\.0 Signed out/);
-      expect(await writing.say('tié\r\n.')).toMatch(/^421 4\.7\.0 Signed out/);
-      for (const client of [idle, asking, writing]) expect(await client.reply()).toBe('closed');
-      expect((await town.rowsOf(to)).map(({ subject }) => subject)).not.toContain('trop tard');
-    },
-  );
+  const { some, rest } = sliced(2, ENDS);
+  it.each(some)('$what: idle, at MAIL FROM, and at the end of a message', isSignedOut);
+  it.each(rest)('and so once $what', SOAKED, isSignedOut);
+
+  async function isSignedOut({ who, to, prepare }: (typeof ENDS)[number]): Promise<void> {
+    const { password, end } = await prepare();
+    const [idle, asking, writing] = [
+      await connect(town.smtp, who, password),
+      await connect(deaf, who, password),
+      await connect(deaf, who, password),
+    ];
+    const begin = [`MAIL FROM:<${town.address(who)}>`, `RCPT TO:<${town.address(to)}>`];
+    expect(await sayAll(asking, [...begin, 'RSET'])).toMatch(/^250 /);
+    expect(await sayAll(writing, [...begin, 'DATA'])).toMatch(/^354 /);
+    writing.send(`From: ${town.address(who)}\r\nSubject: trop tard\r\n\r\nla moi`);
+    await end();
+    expect(await idle.reply()).toMatch(/^421 4\.7\.0 Signed out/);
+    expect(await asking.say(begin[0] ?? '')).toMatch(/^421 4\.7\.0 Signed out/);
+    expect(await writing.say('tié\r\n.')).toMatch(/^421 4\.7\.0 Signed out/);
+    for (const client of [idle, asking, writing]) expect(await client.reply()).toBe('closed');
+    expect((await town.rowsOf(to)).map(({ subject }) => subject)).not.toContain('trop tard');
+  }
 
   it('the account is switched off, though no event is announced', async () => {
     const client = await connect(deaf, 'karim.haddad');

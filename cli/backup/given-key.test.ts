@@ -39,7 +39,7 @@ describe.each(COMMANDS)('preau %s --key -', (command) => {
   const words = command.split(' ');
   /** One command says all of it in `npm test`; the others read the key by the same lines. */
   const once = command === 'restore' ? {} : SOAKED;
-  it('says that nothing was given', once, async () => {
+  it('says that nothing was given', SOAKED, async () => {
     expect(await answered(words, '')).toMatchObject({ code: 1, said: RESTORE_WRONG.keyEmpty });
   });
   it(

@@ -26,6 +26,7 @@ import { openStore, type Store } from '../../core/store/store.ts';
 import { keepAsItIs } from '../../core/store/testing/as-it-was.ts';
 import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
 import { preauHere } from '../../tests/shared/preau-here.ts';
+import { SOAKED } from '../../tests/shared/slice.ts';
 import { exitOf } from '../exits.ts';
 import { readPathAndFlags } from '../flags.ts';
 import { openQuestionSentence } from '../texts/roster.ts';
@@ -119,7 +120,7 @@ describe('files of two schools', () => {
     expect(output.trim().split('\n').at(-1)).toMatch(/^--report : .*\(\/dev\/full\)/);
   });
 
-  it('lines that are refused are counted where nothing else is to do', async () => {
+  it('lines that are refused are counted where nothing else is to do', SOAKED, async () => {
     await runRoster(rosters, order({ act: 'apply' }), () => {});
     const path = join(aside, 'refusees.csv');
     const refused = pupil('Jo Trois', '=1+1', { ine: '123' });

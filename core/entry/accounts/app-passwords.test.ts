@@ -82,7 +82,7 @@ describe('the password of a device', () => {
     expect(await signIn('claire.lefevre', text)).toEqual({ kind: 'no-match' });
     await town.admin.query('delete from throttle');
   });
-  it('that a phone goes on to try once revoked makes its owner wait nowhere', async () => {
+  it('that a phone goes on to try once revoked makes its owner wait nowhere', SOAKED, async () => {
     const { id, text } = await made(claire, 'Vieux téléphone');
     await town.core.appPasswords.revoke(claire, id);
     for (let tries = 0; tries < 12; tries += 1)

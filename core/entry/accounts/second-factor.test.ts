@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../../cli/demo/seed.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import type { SchoolId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
@@ -158,7 +159,7 @@ describe('a second factor', () => {
     ).toBe('wait');
     expect((await town.core.accounts.secondStep(ticket, codeOf(key), FROM)).kind).toBe('welcome');
   });
-  it('lets few of a hundred guesses at once be looked at', async () => {
+  it('lets few of a hundred guesses at once be looked at', SOAKED, async () => {
     const key = await protect(claire);
     const ticket = await ticketOf(claire);
     const kinds = await Promise.all(
@@ -239,7 +240,7 @@ describe('a second factor', () => {
     expect((await actsOf(claire)).at(-1)).toBe('end-second-factor');
     expect(await town.core.secondFactor.end(claire, '000000')).toMatchObject({ kind: 'done' });
   });
-  it('moves along to another school', async () => {
+  it('moves along to another school', SOAKED, async () => {
     const away = await town.viewer('karine.moreau');
     const key = await protect(away);
     const [recovery = ''] = (await town.core.secondFactor.newRecoveryCodes(away)) ?? [];

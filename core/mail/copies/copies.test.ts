@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import type { SchoolId } from '../../ground/ids.ts';
 import { DAY_MS, MINUTE_MS } from '../../ground/spans.ts';
 import { composeBounce } from '../../letters/message/bounce.ts';
@@ -322,27 +323,31 @@ describe('what comes back', () => {
     expect(await stateOf(SAMIRA)).toBe('on');
   });
 
-  it('is read in its sender’s turn, and not at all where no copy left with its token', async () => {
-    await begin(SAMIRA);
-    await town.send(CLAIRE, [FAMILIES], { via: 'web' });
-    await sendDue();
-    const [copy] = await left();
-    const forged = returnAddress(
-      { school: 1 as SchoolId, token: 'a'.repeat(32) },
-      'ecoles.preau.test',
-    );
-    const long = Buffer.from(
-      `From: a@dehors.example\r\nContent-Type: text/html\r\n\r\n${'<p>Non</p>\r\n'.repeat(20_000)}`,
-    );
-    // Of one network ten wait at most, behind the one that is read.
-    const flood = async (to: string) => {
-      const handed = Array.from({ length: 14 }, () => handedBack(to, long));
-      const kinds = (await Promise.all(handed)).map(({ kind }) => kind);
-      return kinds.filter((kind) => kind === 'scanner-silent').length;
-    };
-    expect(await flood(forged)).toBe(0);
-    expect(await flood(copy?.sender ?? '')).toBe(3);
-  });
+  it(
+    'is read in its sender’s turn, and not at all where no copy left with its token',
+    SOAKED,
+    async () => {
+      await begin(SAMIRA);
+      await town.send(CLAIRE, [FAMILIES], { via: 'web' });
+      await sendDue();
+      const [copy] = await left();
+      const forged = returnAddress(
+        { school: 1 as SchoolId, token: 'a'.repeat(32) },
+        'ecoles.preau.test',
+      );
+      const long = Buffer.from(
+        `From: a@dehors.example\r\nContent-Type: text/html\r\n\r\n${'<p>Non</p>\r\n'.repeat(20_000)}`,
+      );
+      // Of one network ten wait at most, behind the one that is read.
+      const flood = async (to: string) => {
+        const handed = Array.from({ length: 14 }, () => handedBack(to, long));
+        const kinds = (await Promise.all(handed)).map(({ kind }) => kind);
+        return kinds.filter((kind) => kind === 'scanner-silent').length;
+      };
+      expect(await flood(forged)).toBe(0);
+      expect(await flood(copy?.sender ?? '')).toBe(3);
+    },
+  );
 
   it('an answer of a person is refused, in words, and reaches nobody', async () => {
     await begin(SAMIRA);

@@ -77,12 +77,18 @@ describe('a link to a site on the list', () => {
     await choose(0, null);
   });
 
-  it('among more links than are looked up isn’t needed: the letter is stopped', async () => {
-    const text = Array.from({ length: LINKS + 1 }, (_, at) => `http://a${at}.example/`).join('\n');
-    expect(said(await town.send('lina.moreau', ['adele.vidal'], { text }))).toBe(
-      'denied forbidden-link',
-    );
-  });
+  it(
+    'among more links than are looked up isn’t needed: the letter is stopped',
+    SOAKED,
+    async () => {
+      const text = Array.from({ length: LINKS + 1 }, (_, at) => `http://a${at}.example/`).join(
+        '\n',
+      );
+      expect(said(await town.send('lina.moreau', ['adele.vidal'], { text }))).toBe(
+        'denied forbidden-link',
+      );
+    },
+  );
 
   it('is named to adults, and not to children', async () => {
     const text = 'http://www.interdit.example/x';
@@ -135,7 +141,7 @@ describe('a link to a site on the list', () => {
     expect(rows[0]).toMatchObject({ subject: { reason: 'La fiche du musée', recipients: 1 } });
   });
 
-  it('waits for its writer also where their program put no copy into Sent', async () => {
+  it('waits for its writer also where their program put no copy into Sent', SOAKED, async () => {
     const subject = 'Sans copie';
     await choose(0, { release: 'writer' });
     await town.send('claire.lefevre', ['karim.haddad'], {
@@ -193,7 +199,7 @@ describe('a link to a site on the list', () => {
     expect((await town.rows('julie.robin')).map((row) => row.subject)).not.toContain(subject);
   });
 
-  it('of a head’s own letter waits for themselves', async () => {
+  it('of a head’s own letter waits for themselves', SOAKED, async () => {
     await town.send('mamadou.diallo', ['karim.haddad'], { text: 'http://interdit.example' });
     const { rows } = await town.admin.query('select decider from hold order by id desc limit 1');
     expect(rows).toEqual([{ decider: 'writer' }]);

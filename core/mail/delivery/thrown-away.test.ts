@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import type { SpecialUse } from '../../store/mail/contract.ts';
 import { bring } from '../mailboxes/testing/letters.ts';
 import type { MessageRow } from '../reading/contract.ts';
@@ -121,19 +122,23 @@ describe('a letter that waits, thrown away by its writer,', () => {
     expect(await town.faults()).toEqual([]);
   });
 
-  it('in the other school that holds it as well, and waits there again when it is undone', async () => {
-    expect(
-      said(await town.send('ondine.le-bihan', ['lina.moreau'], { subject: 'Loin', via: 'web' })),
-    ).toBe('held link-moderated');
-    const row = await rowOf('ondine.le-bihan', 'Loin', 'sent');
-    const acted = row && (await trashed(row, 'ondine.le-bihan'));
-    expect(await waitingSubjects('claire.lefevre')).toEqual([]);
-    expect(await rowOf('ondine.le-bihan', 'Loin', 'trash')).toMatchObject({ state: 'withdrawn' });
-    await mail.undo(await town.viewer('ondine.le-bihan'), acted?.id ?? '');
-    expect(await rowOf('ondine.le-bihan', 'Loin', 'sent')).toMatchObject({ state: 'waiting' });
-    expect(said(await release('claire.lefevre'))).toBe('1 sent');
-    expect(await rowOf('lina.moreau', 'Loin', 'inbox')).not.toBeNull();
-  });
+  it(
+    'in the other school that holds it as well, and waits there again when it is undone',
+    SOAKED,
+    async () => {
+      expect(
+        said(await town.send('ondine.le-bihan', ['lina.moreau'], { subject: 'Loin', via: 'web' })),
+      ).toBe('held link-moderated');
+      const row = await rowOf('ondine.le-bihan', 'Loin', 'sent');
+      const acted = row && (await trashed(row, 'ondine.le-bihan'));
+      expect(await waitingSubjects('claire.lefevre')).toEqual([]);
+      expect(await rowOf('ondine.le-bihan', 'Loin', 'trash')).toMatchObject({ state: 'withdrawn' });
+      await mail.undo(await town.viewer('ondine.le-bihan'), acted?.id ?? '');
+      expect(await rowOf('ondine.le-bihan', 'Loin', 'sent')).toMatchObject({ state: 'waiting' });
+      expect(said(await release('claire.lefevre'))).toBe('1 sent');
+      expect(await rowOf('lina.moreau', 'Loin', 'inbox')).not.toBeNull();
+    },
+  );
 
   it('as its teacher lets it go: it goes to everybody or to nobody, and says which', async () => {
     await setModeration('CM1-CM2', 2, 'all');

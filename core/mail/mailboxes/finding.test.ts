@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import type { MailboxId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
@@ -215,7 +216,7 @@ describe('a search', () => {
   });
 });
 
-it('gives way to others between the keys of one long letter', async () => {
+it('gives way to others between the keys of one long letter', SOAKED, async () => {
   const long = must(await mailboxes.create(claire, 'Long', null)).id;
   const lines = `${'aaaa '.repeat(10_000)}\r\n`.repeat(60);
   await bring(town, claire, long, { raw: letter(['Subject: long'], lines) });

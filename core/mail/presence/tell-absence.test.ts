@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import { queueAbsenceReply } from '../../store/mail/absence-replies.ts';
 import { rawOfMessage } from '../../store/mail/outbox.ts';
@@ -83,7 +84,7 @@ describe('somebody away', () => {
     expect(await town.faults()).toEqual([]);
   });
 
-  it('is answered for again after the week, by then forgotten', async () => {
+  it('is answered for again after the week, by then forgotten', SOAKED, async () => {
     await goAway(town, CLAIRE, { until: '2026-12-20' });
     await town.send('karim.haddad', [CLAIRE]);
     await tellAll(town);
@@ -222,7 +223,7 @@ describe('the world outside', () => {
     expect(textOf((await outside()).at(-1)?.raw ?? Buffer.of())).toContain('Je suis en stage');
   });
 
-  it('is told so seldom that a storm is met with silence', async () => {
+  it('is told so seldom that a storm is met with silence', SOAKED, async () => {
     const { school, account } = await town.viewer(CLAIRE);
     const queue = (correspondent: string, isOutside: boolean) =>
       town.store.write(school, (tx) =>

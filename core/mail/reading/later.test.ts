@@ -225,28 +225,32 @@ describe('a letter put off', () => {
     },
   );
 
-  it('comes back to who is suspended meanwhile, and goes along to another school', async () => {
-    await putOff(await gets('Suspendu'), hours(1));
-    const setState = (state: string) =>
-      town.admin.query(
-        `begin; set local preau.school = '${karim.school}'; update account set state = '${state}' where id = ${karim.account}; commit`,
-      );
-    await setState('suspended');
-    await after(2);
-    await setState('active');
-    expect(await subjects()).toEqual(['Suspendu']);
-    const [row] = await town.rows(KARIM);
-    if (row) await putOff(row, hours(1));
-    const carry = (from: SchoolId, to: SchoolId) =>
-      town.store.town((tx) => carryAccounts(tx, { from, to, addresses: [karim.addressId] }));
-    await carry(karim.school, 2 as SchoolId);
-    town.clock.now = hours(2);
-    for (const due of await dueNow())
-      await returnDue({ ...town.parts, clock: () => town.clock.now }, 2 as SchoolId, due);
-    await carry(2 as SchoolId, karim.school);
-    expect(await subjects()).toEqual(['Suspendu']);
-    expect(await town.faults()).toEqual([]);
-  });
+  it(
+    'comes back to who is suspended meanwhile, and goes along to another school',
+    SOAKED,
+    async () => {
+      await putOff(await gets('Suspendu'), hours(1));
+      const setState = (state: string) =>
+        town.admin.query(
+          `begin; set local preau.school = '${karim.school}'; update account set state = '${state}' where id = ${karim.account}; commit`,
+        );
+      await setState('suspended');
+      await after(2);
+      await setState('active');
+      expect(await subjects()).toEqual(['Suspendu']);
+      const [row] = await town.rows(KARIM);
+      if (row) await putOff(row, hours(1));
+      const carry = (from: SchoolId, to: SchoolId) =>
+        town.store.town((tx) => carryAccounts(tx, { from, to, addresses: [karim.addressId] }));
+      await carry(karim.school, 2 as SchoolId);
+      town.clock.now = hours(2);
+      for (const due of await dueNow())
+        await returnDue({ ...town.parts, clock: () => town.clock.now }, 2 as SchoolId, due);
+      await carry(2 as SchoolId, karim.school);
+      expect(await subjects()).toEqual(['Suspendu']);
+      expect(await town.faults()).toEqual([]);
+    },
+  );
 
   it('is none of a child’s, and no more than a thousand wait', async () => {
     const lina = await town.viewer('lina.moreau');

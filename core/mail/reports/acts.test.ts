@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import type { AddressId } from '../../ground/ids.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import { must } from '../sent/testing/sent-town.ts';
@@ -154,8 +155,12 @@ describe('kept apart', () => {
 });
 
 describe('at the same moment', () => {
-  it('a recall and a tap: the evidence is whole, or the letter was gone before', async () => {
-    for (let round = 0; round < 6; round += 1) {
+  it('a recall and a tap: the evidence is whole, or the letter was gone before', () =>
+    recallsAndTaps(2));
+  it('and so more often', SOAKED, () => recallsAndTaps(6));
+
+  async function recallsAndTaps(rounds: number): Promise<void> {
+    for (let round = 0; round < rounds; round += 1) {
       const subject = `Rappel ${round}`;
       const row = await arrives('claire.lefevre', { subject });
       const sentRow = (await town.rows('claire.lefevre', 'sent')).find(
@@ -175,7 +180,7 @@ describe('at the same moment', () => {
       expect((await town.rows('lina.moreau')).map((one) => one.subject)).not.toContain(subject);
       expect(await town.faults()).toEqual([]);
     }
-  });
+  }
 
   it('two taps on one letter are one report', async () => {
     const row = await arrives('noe.garnier', { subject: 'Double' });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { packTar } from 'modern-tar';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown } from '../../../tests/shared/town.ts';
 import type { SiteListUpdated, UpdateWish } from './contract.ts';
 
@@ -118,7 +119,7 @@ it('keeps the list in force where the source gives none', async () => {
   expect(await why(folder, { anew: true, acceptSmaller: true })).toBe('loaded');
 });
 
-it('is read by one at a time', async () => {
+it('is read by one at a time', SOAKED, async () => {
   await read(folder, { anew: true });
   await town.admin.query('update site_update set ended_at = null');
   expect(await read(folder, { anew: true })).toEqual({ kind: 'busy' });

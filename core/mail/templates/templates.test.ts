@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import type { TemplateWish } from './contract.ts';
 
@@ -117,7 +118,7 @@ it('that are plain fill a formatted letter and lose none of its words', async ()
   await templates.remove(claire, { id: made.id, school: null });
 });
 
-it('are refused where their formatting is longer than one may be', async () => {
+it('are refused where their formatting is longer than one may be', SOAKED, async () => {
   const { templates } = town.core;
   const claire = await town.viewer('claire.lefevre');
   const html = `<div>${'<b>a</b><i>b</i>'.repeat(9_000)}</div>`;

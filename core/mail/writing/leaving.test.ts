@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import type { LetterId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
@@ -184,23 +185,27 @@ it('that waited for the scanner and is given an hour waits for its hour', async 
   expect(await got('Plus tard')).toBe(1);
 });
 
-it('that is saved again while it is handed in waits for nothing, and nothing fails', async () => {
-  for (let turn = 0; turn < 4; turn += 1) {
-    const subject = `Encore ${turn}`;
-    const ref = await draft(claire, letter(subject));
-    const again = letter(subject, { text: 'Bonjour encore' });
-    const [handed] = await Promise.all([
-      town.core.writings.handIn(claire, ref, null),
-      town.core.writings.save(claire, again, { previous: ref, add: [], drop: [] }),
-    ]);
-    expect(['leaves', 'no-recipient']).toContain(handed.kind);
-  }
-  expect(await town.core.writings.scheduled(claire)).toEqual([]);
-  const waits = { ref: await draft(claire, letter('Disparu')), at: town.clock.now };
-  await town.core.mail.erase(claire, waits.ref.mailbox, [waits.ref.uid]);
-  await town.store.write(claire.school, (tx) => waitForScanner(tx, claire.account, waits));
-  await afterSeconds(86_400);
-  expect((await town.rows('claire.lefevre')).filter(({ from }) => from.kind === 'system')).toEqual(
-    [],
-  );
-});
+it(
+  'that is saved again while it is handed in waits for nothing, and nothing fails',
+  SOAKED,
+  async () => {
+    for (let turn = 0; turn < 4; turn += 1) {
+      const subject = `Encore ${turn}`;
+      const ref = await draft(claire, letter(subject));
+      const again = letter(subject, { text: 'Bonjour encore' });
+      const [handed] = await Promise.all([
+        town.core.writings.handIn(claire, ref, null),
+        town.core.writings.save(claire, again, { previous: ref, add: [], drop: [] }),
+      ]);
+      expect(['leaves', 'no-recipient']).toContain(handed.kind);
+    }
+    expect(await town.core.writings.scheduled(claire)).toEqual([]);
+    const waits = { ref: await draft(claire, letter('Disparu')), at: town.clock.now };
+    await town.core.mail.erase(claire, waits.ref.mailbox, [waits.ref.uid]);
+    await town.store.write(claire.school, (tx) => waitForScanner(tx, claire.account, waits));
+    await afterSeconds(86_400);
+    expect(
+      (await town.rows('claire.lefevre')).filter(({ from }) => from.kind === 'system'),
+    ).toEqual([]);
+  },
+);

@@ -236,7 +236,7 @@ describe('a letter that lies elsewhere', () => {
     expect(await bodies.state()).toMatchObject({ bodies: 0, gone: 2 });
   });
 
-  it('goes along to another school, where the same object is its own', async () => {
+  it('goes along to another school, where the same object is its own', SOAKED, async () => {
     await letters('Grand');
     const raw = await bytesOf('Grand');
     await moved();

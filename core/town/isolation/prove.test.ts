@@ -451,7 +451,7 @@ describe('a mistake in the rules is found by the proof alone', () => {
     expect(doorsPassed(proof)).not.toEqual([]);
   }
 
-  it('an agent of some communes writes to the whole town', async () => {
+  it('an agent of some communes writes to the whole town', SOAKED, async () => {
     await town.admin.query(`update account set communes = array[(
         select max(commune_id) from school where commune_id <> (
           select commune_id from school where id = 1)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../../tests/shared/slice.ts';
 import { zip } from '../../../letters/scan/testing/zip.ts';
 import { openHoldTown, said } from '../testing/hold-town.ts';
 
@@ -34,60 +35,64 @@ describe('the first message between two', () => {
     expect(said(await town.send('beatrice.vasseur', ['octave.schmitt']))).toBe('accepted');
     expect(said(await town.send('octave.schmitt', ['beatrice.vasseur']))).toBe('accepted');
   });
-  it('to another school, held by its teacher or one’s own, is told in Sent all the same', async () => {
-    const sent = async (subject: string) =>
-      (await town.rows('ondine.le-bihan', 'sent')).find((row) => row.subject === subject);
-    const read = async (subject: string) => {
-      const viewer = await town.viewer('ondine.le-bihan');
-      const row = await sent(subject);
-      return row && town.core.mail.read(viewer, row.mailbox, row.uid);
-    };
-    for (const subject of ['Une', 'Deux'])
+  it(
+    'to another school, held by its teacher or one’s own, is told in Sent all the same',
+    SOAKED,
+    async () => {
+      const sent = async (subject: string) =>
+        (await town.rows('ondine.le-bihan', 'sent')).find((row) => row.subject === subject);
+      const read = async (subject: string) => {
+        const viewer = await town.viewer('ondine.le-bihan');
+        const row = await sent(subject);
+        return row && town.core.mail.read(viewer, row.mailbox, row.uid);
+      };
+      for (const subject of ['Une', 'Deux'])
+        expect(
+          said(await town.send('ondine.le-bihan', ['lina.moreau'], { subject, via: 'web' })),
+        ).toBe('held link-moderated');
+      expect([(await sent('Une'))?.state, (await sent('Deux'))?.state]).toEqual([
+        'waiting',
+        'waiting',
+      ]);
+      expect(await read('Une')).toMatchObject({ refusal: { rule: 'link-moderated' }, note: null });
+      const teacher = await town.viewer('claire.lefevre');
+      const [first, second] = await waitingFor('claire.lefevre');
+      if (!first || !second) throw new Error('not waiting');
+      expect(said(await town.letGo(teacher, first.school, first.id))).toBe('1 sent');
+      expect(await town.giveBack(teacher, second.school, second.id, 'Écris-le autrement.')).toBe(
+        true,
+      );
+      expect([(await sent('Une'))?.state, (await sent('Deux'))?.state]).toEqual([
+        'normal',
+        'given-back',
+      ]);
+      expect(await read('Deux')).toMatchObject({ note: 'Écris-le autrement.' });
+      // Who doesn't read looks at no letter again: at home they are told by whom theirs was read.
+      expect(await town.core.sent.readLately(await town.viewer('ondine.le-bihan'))).toMatchObject([
+        { name: 'Madame Lefèvre' },
+      ]);
+      // Held by one's own class first, then by the other one: the same copy in Sent.
+      await setModeration('CE1', 2, 'all');
       expect(
-        said(await town.send('ondine.le-bihan', ['lina.moreau'], { subject, via: 'web' })),
+        said(await town.send('ondine.le-bihan', ['lina.moreau'], { subject: 'Trois', via: 'web' })),
       ).toBe('held link-moderated');
-    expect([(await sent('Une'))?.state, (await sent('Deux'))?.state]).toEqual([
-      'waiting',
-      'waiting',
-    ]);
-    expect(await read('Une')).toMatchObject({ refusal: { rule: 'link-moderated' }, note: null });
-    const teacher = await town.viewer('claire.lefevre');
-    const [first, second] = await waitingFor('claire.lefevre');
-    if (!first || !second) throw new Error('not waiting');
-    expect(said(await town.letGo(teacher, first.school, first.id))).toBe('1 sent');
-    expect(await town.giveBack(teacher, second.school, second.id, 'Écris-le autrement.')).toBe(
-      true,
-    );
-    expect([(await sent('Une'))?.state, (await sent('Deux'))?.state]).toEqual([
-      'normal',
-      'given-back',
-    ]);
-    expect(await read('Deux')).toMatchObject({ note: 'Écris-le autrement.' });
-    // Who doesn't read looks at no letter again: at home they are told by whom theirs was read.
-    expect(await town.core.sent.readLately(await town.viewer('ondine.le-bihan'))).toMatchObject([
-      { name: 'Madame Lefèvre' },
-    ]);
-    // Held by one's own class first, then by the other one: the same copy in Sent.
-    await setModeration('CE1', 2, 'all');
-    expect(
-      said(await town.send('ondine.le-bihan', ['lina.moreau'], { subject: 'Trois', via: 'web' })),
-    ).toBe('held link-moderated');
-    const [third] = await waitingFor('claire.lefevre');
-    if (!third) throw new Error('not waiting');
-    expect(said(await town.letGo(teacher, third.school, third.id))).toBe('held class-moderated');
-    expect((await sent('Trois'))?.state).toBe('waiting');
-    expect(await waitingFor('claire.lefevre')).toEqual([]);
-    expect(said(await release('julie.robin'))).toBe('1 sent');
-    expect((await sent('Trois'))?.state).toBe('normal');
-    const viewer = await town.viewer('ondine.le-bihan');
-    const mailbox = await town.mailbox(viewer, 'sent');
-    await town.core.mail.erase(
-      viewer,
-      mailbox,
-      (await town.rows('ondine.le-bihan', 'sent')).map(({ uid }) => uid),
-    );
-    expect(await town.faults()).toEqual([]);
-  });
+      const [third] = await waitingFor('claire.lefevre');
+      if (!third) throw new Error('not waiting');
+      expect(said(await town.letGo(teacher, third.school, third.id))).toBe('held class-moderated');
+      expect((await sent('Trois'))?.state).toBe('waiting');
+      expect(await waitingFor('claire.lefevre')).toEqual([]);
+      expect(said(await release('julie.robin'))).toBe('1 sent');
+      expect((await sent('Trois'))?.state).toBe('normal');
+      const viewer = await town.viewer('ondine.le-bihan');
+      const mailbox = await town.mailbox(viewer, 'sent');
+      await town.core.mail.erase(
+        viewer,
+        mailbox,
+        (await town.rows('ondine.le-bihan', 'sent')).map(({ uid }) => uid),
+      );
+      expect(await town.faults()).toEqual([]);
+    },
+  );
   it('to another school, by a mail program, is its writer’s to take back, and gone at home once it is decided', async () => {
     const ondine = await town.viewer('ondine.le-bihan');
     const waiting = () => town.core.sent.waiting(ondine);
@@ -146,14 +151,14 @@ describe('the first message between two', () => {
     await town.send('nahel.roche', ['clemence.fabre'], letter);
     expect(await told()).toHaveLength(before + 1);
   });
-  it('held twice waits twice', async () => {
+  it('held twice waits twice', SOAKED, async () => {
     expect(said(await town.send('octave.schmitt', ['kenza.rahmani']))).toBe('held first-contact');
     expect(said(await town.send('octave.schmitt', ['kenza.rahmani']))).toBe('held first-contact');
     for (const { school, id } of await waitingFor('beatrice.vasseur'))
       await town.letGo(await town.viewer('beatrice.vasseur'), school, id);
     expect(await waitingFor('beatrice.vasseur')).toEqual([]);
   });
-  it('to the support is let go through the list', async () => {
+  it('to the support is let go through the list', SOAKED, async () => {
     expect(said(await town.send('lena.garnier', ['support'], { subject: 'Aide' }))).toBe(
       'held first-contact',
     );
@@ -309,7 +314,7 @@ describe('the moderated link of two classes', () => {
     expect((await town.rows('samuel.okafor'))[0]?.subject).toBe('Salut Samuel');
     expect(await town.faults()).toEqual([]);
   });
-  it('holds for the other class’s teacher where that one moderates all', async () => {
+  it('holds for the other class’s teacher where that one moderates all', SOAKED, async () => {
     await inSchool(1, `update class_link set moderated = false where school_id = 1`);
     await setModeration('CE1 A', 1, 'all');
     expect(said(await town.send('samuel.okafor', ['lina.moreau']))).toBe('held class-moderated');

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../../tests/shared/slice.ts';
 import type { HoldId, SchoolId } from '../../../ground/ids.ts';
 import { openHoldTown, said } from '../testing/hold-town.ts';
 import { releaseHold } from './release.ts';
@@ -145,7 +146,7 @@ describe('a letter over a link whose letters travel', () => {
     expect(await town.faults()).toEqual([]);
   });
 
-  it('to two classes is brought to each on its own next day of school', async () => {
+  it('to two classes is brought to each on its own next day of school', SOAKED, async () => {
     await linkWithFerry();
     // At Jules-Ferry there is school on Wednesday.
     const days = (which: string): Promise<void> =>
@@ -202,29 +203,34 @@ describe('a letter over a link whose letters travel', () => {
     expect(await town.faults()).toEqual([]);
   });
 
-  it('comes back at once when a teacher ends the link; what another link brings keeps its hour', async () => {
-    await linkWithFerry();
-    expect(said(await writes('Finie'))).toBe('held on-the-road');
-    expect(said(await town.send('lina.moreau', ['naomi.cohen-solal'], { subject: 'Suit' }))).toBe(
-      'held on-the-road',
-    );
-    const going = await hold();
-    // In the morning of the day on which both arrive: the next day of school is another one by now.
-    town.clock.now = new Date('2026-11-26T06:30:00Z');
-    await endLink();
-    const jobs = await town.core.jobs.start(null);
-    await expect
-      .poll(() => subjectsOf('lina.moreau'), { timeout: 8_000 })
-      .toContain('Ton message t’est rendu : Finie');
-    await expect.poll(() => dueAt(going.id)).toEqual(BROUGHT);
-    await jobs.close();
-    expect(await hold()).toEqual(going);
-    expect(await subjectsOf('claire.lefevre')).toContain('Une lettre de Lina Moreau est revenue');
-    town.clock.now = BROUGHT;
-    expect(await bring(going.id)).toBe('1 sent');
-    expect(await subjectsOf('naomi.cohen-solal')).toContain('Suit');
-    expect(await town.faults()).toEqual([]);
-  });
+  it(
+    'comes back at once when a teacher ends the link; what another link brings keeps its hour',
+    SOAKED,
+    async () => {
+      await linkWithFerry();
+      expect(said(await writes('Finie'))).toBe('held on-the-road');
+      expect(said(await town.send('lina.moreau', ['naomi.cohen-solal'], { subject: 'Suit' }))).toBe(
+        'held on-the-road',
+      );
+      const going = await hold();
+      // In the morning of the day on which both arrive: the next day of school is another one by
+      // now.
+      town.clock.now = new Date('2026-11-26T06:30:00Z');
+      await endLink();
+      const jobs = await town.core.jobs.start(null);
+      await expect
+        .poll(() => subjectsOf('lina.moreau'), { timeout: 8_000 })
+        .toContain('Ton message t’est rendu : Finie');
+      await expect.poll(() => dueAt(going.id)).toEqual(BROUGHT);
+      await jobs.close();
+      expect(await hold()).toEqual(going);
+      expect(await subjectsOf('claire.lefevre')).toContain('Une lettre de Lina Moreau est revenue');
+      town.clock.now = BROUGHT;
+      expect(await bring(going.id)).toBe('1 sent');
+      expect(await subjectsOf('naomi.cohen-solal')).toContain('Suit');
+      expect(await town.faults()).toEqual([]);
+    },
+  );
 
   it.each([
     { who: 'for whom it is', local: 'ondine.le-bihan', school: 2 },
