@@ -1,5 +1,6 @@
 import { afterAll, expect, it } from 'vitest';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTownPages } from '../../testing/served.ts';
 import { openVisits } from '../../testing/visits.ts';
 
@@ -89,7 +90,7 @@ it('a child sees the road of what they sent, may take it back, and of what came'
   await setSide(false);
 });
 
-it('is drawn and said to a little one who answers over such a link', async () => {
+it('is drawn and said to a little one who answers over such a link', SOAKED, async () => {
   const { teaching } = town.core;
   town.clock.now = new Date('2026-11-30T09:00:00Z');
   const [thomas, sylvie] = [

@@ -229,7 +229,7 @@ describe.skipIf(!hasChromium())('lessons in a browser (skipped without chromium)
     expect(printed.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
   });
 
-  it('lead to the door where one signed out meanwhile', async () => {
+  it('lead to the door where one signed out meanwhile', SOAKED, async () => {
     const at = await begun('claire.lefevre');
     const claire = await town.viewer('claire.lefevre');
     const lesson = lessonWords({ weekday: 1, from: '14:00', to: '15:00', title: 'Chorale' });
