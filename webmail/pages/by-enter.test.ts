@@ -6,7 +6,7 @@ import { hasChromium } from '../../tests/shared/chromium.ts';
 import { openTestTown, type TestTown } from '../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../testing/visits.ts';
 
-/** What keeps Enter from sending a form: a browser does nothing where its first button is disabled. */
+/** By Enter a browser presses the first button of a form, and nothing where that is disabled. */
 const NO_DEFAULT = /data-no-default.* is disabled/;
 
 describe.skipIf(!hasChromium())('Enter (skipped where chromium is not installed)', () => {
