@@ -206,10 +206,15 @@ interface AtOnce {
   readonly limits: Partial<WebLimits>;
   readonly tooBig: readonly number[];
 }
-it.each<AtOnce & { of: string }>([
+const puttingOff = sliced<AtOnce & { of: string }>(2, [
   { of: 'all', limits: { filesInFlight: 300_000 }, tooBig: [] },
   { of: 'a peer', limits: { filesPerSchool: 300_000 }, tooBig: [] },
-])('more files at once than fit, of $of: put off with a page, and none is left counted', isPutOff);
+]);
+it.each(puttingOff.some)(
+  'more files at once than fit, of $of: put off with a page, and none is left counted',
+  isPutOff,
+);
+it.each(puttingOff.rest)('so are those of $of', SOAKED, isPutOff);
 it('nor is one that is too big for any form', SOAKED, () =>
   isPutOff({ limits: { filesInFlight: 300_000 }, tooBig: [27 * MEGABYTE] }),
 );

@@ -5,6 +5,7 @@ import { ownClassOf } from '../../../core/school/week/testing/week-town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
@@ -104,7 +105,7 @@ describe.skipIf(!hasChromium())(
       expect(await text(claire)).toContain('On cherche vingt bouchons');
     });
 
-    it('keeps its new words as a new one where it was taken down meanwhile', async () => {
+    it('keeps its new words as a new one where it was taken down meanwhile', SOAKED, async () => {
       const { board, edit } = await hung('Les gourdes', 'Jeudi, chacun la sienne.');
       const karim = await visits.read('karim.haddad', edit);
       const other = await visits.read('karim.haddad', board);
@@ -198,33 +199,37 @@ describe.skipIf(!hasChromium())(
       expect(await text(lina)).not.toContain('idées d’annonce');
     });
 
-    it('says of a file that is too big why it stayed behind, keeps the words, and hangs without it', async () => {
-      const big = {
-        name: 'film.pdf',
-        mimeType: 'application/pdf',
-        buffer: Buffer.alloc(town.core.config.maxMessageBytes + 1, 'a'),
-      };
-      const [claire, lina] = [
-        await visits.read('claire.lefevre'),
-        await visits.read('lina.moreau'),
-      ];
-      for (const [page, path] of [
-        [claire, 'new'],
-        [lina, 'propose'],
-      ] as const) {
-        await page.goto(`${visits.base}/boards/1/1/${path}`);
-        await page.fill('#title', 'Le film');
-        await page.fill('#text', 'Il est long.');
-        await page.setInputFiles('input[name="file"]', big);
-        await page.click('main button[value=send]');
-        expect(page.came.status()).toBe(422);
-        expect(await text(page)).toMatch(/film\.pdf.: Ce fichier est trop gros/);
-        expect(await page.inputValue('#text')).toBe('Il est long.');
-        await page.click('main button[value=send]');
-      }
-      expect(await text(claire, '.notice')).toContain('Le film');
-      expect(await text(lina)).toContain('C’est proposé.');
-    });
+    it(
+      'says of a file that is too big why it stayed behind, keeps the words, and hangs without it',
+      SOAKED,
+      async () => {
+        const big = {
+          name: 'film.pdf',
+          mimeType: 'application/pdf',
+          buffer: Buffer.alloc(town.core.config.maxMessageBytes + 1, 'a'),
+        };
+        const [claire, lina] = [
+          await visits.read('claire.lefevre'),
+          await visits.read('lina.moreau'),
+        ];
+        for (const [page, path] of [
+          [claire, 'new'],
+          [lina, 'propose'],
+        ] as const) {
+          await page.goto(`${visits.base}/boards/1/1/${path}`);
+          await page.fill('#title', 'Le film');
+          await page.fill('#text', 'Il est long.');
+          await page.setInputFiles('input[name="file"]', big);
+          await page.click('main button[value=send]');
+          expect(page.came.status()).toBe(422);
+          expect(await text(page)).toMatch(/film\.pdf.: Ce fichier est trop gros/);
+          expect(await page.inputValue('#text')).toBe('Il est long.');
+          await page.click('main button[value=send]');
+        }
+        expect(await text(claire, '.notice')).toContain('Le film');
+        expect(await text(lina)).toContain('C’est proposé.');
+      },
+    );
 
     it('is named on a draft that is begun, in the list of drafts and among what is found', async () => {
       const claire = await visits.read('claire.lefevre', '/boards/1/1/new');
@@ -241,29 +246,36 @@ describe.skipIf(!hasChromium())(
       }
     });
 
-    it('is proposed by a little one as what they drew, and hangs by the teacher’s word', async () => {
-      const [sylvie, tom] = [await town.viewer('sylvie.caradec'), await town.viewer('tom.moreau')];
-      for (const made of ['house', 'fish'] as const)
-        await sendFile(town.core, tom, { file: marked(town.core, made), to: sylvie.address });
-      const little = await visits.read('tom.moreau', '/boards');
-      await little.click('a[href$="/propose"]');
-      expect(await pageFaults(little, 'little-ideas')).toEqual([]);
-      await little.click('.own-made .go >> nth=0');
-      await little.click('.own-made .go >> nth=0');
-      expect(await little.locator('.own-made .waits').count()).toBe(2);
-      const teacher = await visits.read('sylvie.caradec', '/held');
-      expect(await text(teacher, '.idea')).toContain('Un dessin de Tom');
-      await teacher.click('.idea button >> text=Punaiser');
-      await teacher.click('.idea >> text=Pas cette fois');
-      await teacher.fill('textarea', 'Il est déjà au mur.');
-      await teacher.click('.idea button >> text=Pas cette fois');
-      const lila = await visits.read('lila.ziani', '/boards');
-      expect(await lila.locator('.notice img').count()).toBe(1);
-      await little.goto(`${visits.base}/boards`);
-      await little.click('a[href$="/propose"]');
-      expect(await little.locator('.own-made .hung').count()).toBe(1);
-      expect(await text(little, '.own-made .refused')).toContain('Il est déjà au mur.');
-    });
+    it(
+      'is proposed by a little one as what they drew, and hangs by the teacher’s word',
+      SOAKED,
+      async () => {
+        const [sylvie, tom] = [
+          await town.viewer('sylvie.caradec'),
+          await town.viewer('tom.moreau'),
+        ];
+        for (const made of ['house', 'fish'] as const)
+          await sendFile(town.core, tom, { file: marked(town.core, made), to: sylvie.address });
+        const little = await visits.read('tom.moreau', '/boards');
+        await little.click('a[href$="/propose"]');
+        expect(await pageFaults(little, 'little-ideas')).toEqual([]);
+        await little.click('.own-made .go >> nth=0');
+        await little.click('.own-made .go >> nth=0');
+        expect(await little.locator('.own-made .waits').count()).toBe(2);
+        const teacher = await visits.read('sylvie.caradec', '/held');
+        expect(await text(teacher, '.idea')).toContain('Un dessin de Tom');
+        await teacher.click('.idea button >> text=Punaiser');
+        await teacher.click('.idea >> text=Pas cette fois');
+        await teacher.fill('textarea', 'Il est déjà au mur.');
+        await teacher.click('.idea button >> text=Pas cette fois');
+        const lila = await visits.read('lila.ziani', '/boards');
+        expect(await lila.locator('.notice img').count()).toBe(1);
+        await little.goto(`${visits.base}/boards`);
+        await little.click('a[href$="/propose"]');
+        expect(await little.locator('.own-made .hung').count()).toBe(1);
+        expect(await text(little, '.own-made .refused')).toContain('Il est déjà au mur.');
+      },
+    );
 
     it('changed by another meanwhile keeps both words until one is pressed again', async () => {
       const { edit } = await hung('Les bonnets', 'Il fait froid.');

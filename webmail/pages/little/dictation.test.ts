@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
 import type { LetterId } from '../../../core/ground/ids.ts';
 import { mp4Of } from '../../../core/letters/message/testing/recordings.ts';
+import { SOAKED, sliced } from '../../../tests/shared/slice.ts';
 import { eraseDrafts } from '../../testing/drafts.ts';
 import { openTownPages } from '../../testing/served.ts';
 
@@ -82,18 +83,27 @@ it('the child looks, a grown-up writes, the child hears it and sends sound and w
   expect(read?.from.name).toBe('Tom'); // it stays the child's letter
 });
 
-it.each([
-  { what: 'nothing typed', fields: { words: '  ' }, says: 'Écrivez ce que dit l’enfant' },
-  { what: 'nobody named', fields: { adult: '' }, says: 'Dites qui écrit' },
+interface Wrong {
+  readonly what: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly says: string;
+}
+const wrong = sliced<Wrong>(3, [
   {
     what: 'somebody of another class',
     fields: { adult: town.address('claire.lefevre') },
     says: 'Dites qui écrit',
   },
+  { what: 'nobody named', fields: { adult: '' }, says: 'Dites qui écrit' },
+  { what: 'nothing typed', fields: { words: '  ' }, says: 'Écrivez ce que dit l’enfant' },
+  { what: 'too much', fields: { words: 'a'.repeat(5_001) }, says: 'trop long' },
   { what: 'a stranger', fields: { adult: 'x@example.org' }, says: 'Dites qui écrit' },
   { what: 'a child', fields: { adult: town.address(LILA) }, says: 'Dites qui écrit' },
-  { what: 'too much', fields: { words: 'a'.repeat(5_001) }, says: 'trop long' },
-])('$what: a sentence, and what was typed stays', async ({ fields, says }) => {
+]);
+it.each(wrong.some)('$what: a sentence, and what was typed stays', refused);
+it.each(wrong.rest)('$what: a sentence, and what was typed stays too', SOAKED, refused);
+
+async function refused({ fields, says }: Wrong): Promise<void> {
   const letter = await spoken(TOM, LILA);
   const typed = { words: 'Mon <b>bateau</b>', adult: town.address(TEACHER), ...fields };
   const { statusCode, body } = await press(letter, typed);
@@ -102,7 +112,7 @@ it.each([
   if (typed.words.startsWith('Mon')) expect(body).toContain('Mon &lt;b&gt;bateau&lt;/b&gt;');
   const draft = await town.core.writings.draftOfLetter(await town.viewer(TOM), letter);
   expect(draft?.text.trim()).toBe('Écoute ma voix.');
-});
+}
 
 it('is for who speaks, in a letter of their own that has not gone', async () => {
   const silent = await spoken(TOM, LILA, 'words');

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { mp4Of, webmOf } from '../../../core/letters/message/testing/recordings.ts';
 import { drawnPicture } from '../../../core/mail/phrases/drawings.ts';
 import { sendWaitingDraft } from '../../../core/mail/writing/waiting-drafts.ts';
+import { SOAKED, sliced } from '../../../tests/shared/slice.ts';
 import { bringFile, type PostedFile } from '../../testing/bring-file.ts';
 import { tokenIn } from '../../testing/guest.ts';
 import { openTownPages } from '../../testing/served.ts';
@@ -120,10 +121,14 @@ describe('a child who doesn’t write', { shuffle: false }, () => {
     expect(sent?.to).toMatchObject([{ name: 'Malo' }]);
   });
 
-  it.each([
+  const voices = sliced(2, [
     { where: 'an iPhone', name: 'voix.m4a', bytes: mp4Of('soun'), type: 'audio/mp4' },
     { where: 'a PC', name: 'voix.webm', bytes: webmOf(2), type: 'audio/webm' },
-  ])('speaks on $where, and hears it before it goes', async ({ name, bytes, type }) => {
+  ]);
+  it.each(voices.some)('speaks on $where, and hears it before it goes', speaks);
+  it.each(voices.rest)('speaks on $where too', SOAKED, speaks);
+
+  async function speaks({ name, bytes, type }: (typeof voices)['some'][number]): Promise<void> {
     const booth = `/write/voice?uid=${uid}`;
     const page = await tom.get(booth);
     expect(page.headers['permissions-policy']).toContain('microphone=(self)');
@@ -136,9 +141,9 @@ describe('a child who doesn’t write', { shuffle: false }, () => {
     await press(spoken.to, spoken.to.replace(/\?.*/, ''), { made: 'voice' });
     await secondsPass();
     expect((await town.rows(TEACHER))[0]?.attachments).toMatchObject([{ name, mediaType: type }]);
-  });
+  }
 
-  it.each([
+  const made = sliced(3, [
     {
       what: 'a drawing for a friend',
       to: 'Malo',
@@ -164,19 +169,23 @@ describe('a child who doesn’t write', { shuffle: false }, () => {
         return press(`/mail/inbox/${uid}`, '/write', fields, forgetCharter);
       },
     },
-  ])(
+  ]);
+  it.each(made.some)(
     'finds $what again, for whom it was, once the charter is said yes to',
-    async ({ make, to }) => {
-      const { to: look } = await make();
-      const charter = await tom.get(look);
-      expect(charter.headers.location).toBe(`/charter?back=${encodeURIComponent(look)}`);
-      const yes = await press(String(charter.headers.location), '/charter', { back: look });
-      expect(yes.to).toBe(look);
-      const again = (await tom.get(look)).body;
-      expect(again).toContain(`Envoyer à ${to}`);
-      expect(again).toMatch(/<img src="\/mail\/drafts|<audio id="voice"/);
-    },
+    isFoundAgain,
   );
+  it.each(made.rest)('so is $what', SOAKED, isFoundAgain);
+
+  async function isFoundAgain({ make, to }: (typeof made)['some'][number]): Promise<void> {
+    const { to: look } = await make();
+    const charter = await tom.get(look);
+    expect(charter.headers.location).toBe(`/charter?back=${encodeURIComponent(look)}`);
+    const yes = await press(String(charter.headers.location), '/charter', { back: look });
+    expect(yes.to).toBe(look);
+    const again = (await tom.get(look)).body;
+    expect(again).toContain(`Envoyer à ${to}`);
+    expect(again).toMatch(/<img src="\/mail\/drafts|<audio id="voice"/);
+  }
 
   it('is told what can’t go, and loses nothing', async () => {
     const booth = `/write/voice?uid=${uid}`;

@@ -102,26 +102,32 @@ describe.skipIf(!hasChromium())('large pictures (skipped where chromium is not i
     await page.waitForURL('**/write/letter/**');
   });
 
-  it('hold no name once it was said, and say none that was touched again meanwhile', async () => {
-    const page = await visits.enter(TOM);
-    await letterOf(page);
-    const addresses = await watchBlobAddresses(page);
-    await page.click('[data-name]');
-    await page.waitForFunction(() => document.querySelector('[data-name][aria-pressed]') === null);
-    await expect.poll(addresses).toEqual({ made: true, held: 0 });
-    const { promise: waits, resolve: answer } = Promise.withResolvers<void>();
-    await page.route('**/says', async (route) => {
-      await waits;
-      await route.continue();
-    });
-    await page.click('[data-name]');
-    await page.click('[data-name]');
-    const said = page.waitForResponse('**/says');
-    answer();
-    await (await said).finished();
-    expect(await page.getAttribute('[data-name]', 'aria-pressed')).toBeNull();
-    expect(await addresses()).toEqual({ made: true, held: 0 });
-  });
+  it(
+    'hold no name once it was said, and say none that was touched again meanwhile',
+    SOAKED,
+    async () => {
+      const page = await visits.enter(TOM);
+      await letterOf(page);
+      const addresses = await watchBlobAddresses(page);
+      await page.click('[data-name]');
+      await page.waitForFunction(
+        () => document.querySelector('[data-name][aria-pressed]') === null,
+      );
+      await expect.poll(addresses).toEqual({ made: true, held: 0 });
+      const { promise: waits, resolve: answer } = Promise.withResolvers<void>();
+      await page.route('**/says', async (route) => {
+        await waits;
+        await route.continue();
+      });
+      await page.click('[data-name]');
+      await page.click('[data-name]');
+      const said = page.waitForResponse('**/says');
+      answer();
+      await (await said).finished();
+      expect(await page.getAttribute('[data-name]', 'aria-pressed')).toBeNull();
+      expect(await addresses()).toEqual({ made: true, held: 0 });
+    },
+  );
 
   it(
     'choose the phrase that was touched last; a letter heard to its end lies open',

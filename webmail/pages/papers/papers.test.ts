@@ -7,6 +7,7 @@ import { dayAfter } from '../../../core/roster/days.ts';
 import { verifySheet } from '../../../core/school/papers/evidence-file.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { openPlainPage, text, type PlainPage } from '../../../tests/shared/plain/page.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { CLASS_COOKIE, DEVICE_COOKIE, SESSION_COOKIE } from '../../http/guard.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
@@ -146,7 +147,7 @@ describe('a paper to sign', () => {
     expect(file.bytes.toString()).toContain('%PDF-1.4');
   });
 
-  it('stands on the narrowest screen, whenever its draft was kept', async () => {
+  it('stands on the narrowest screen, whenever its draft was kept', SOAKED, async () => {
     const claire = await visits.read('claire.lefevre', '/papers/new');
     await claire.fill('#subject', 'Restée longtemps');
     await claire.click('button[value="keep"]');
@@ -222,7 +223,7 @@ describe('a paper to sign', () => {
     expect(await text(claire)).not.toContain('Cirque à moitié');
   });
 
-  it('answers what is wrong by a sentence each, and loses nothing of it', async () => {
+  it('answers what is wrong by a sentence each, and loses nothing of it', SOAKED, async () => {
     const claire = await visits.read('claire.lefevre');
     const heavyBytes = town.core.config.maxMessageBytes + 1;
     const heavy = {
@@ -275,32 +276,36 @@ describe('a paper to sign', () => {
     expect(await text(samira)).toContain('Vous aviez écrit : « Il ira avec son frère. »');
   });
 
-  it('is kept with its files where its families can be asked no more, and asks no others', async () => {
-    const viewer = await town.viewer('claire.lefevre');
-    const { groups } = town.core;
-    const pupils = [town.address('amine.benali'), town.address('noe.garnier')];
-    await groups.save(viewer, { id: null, name: 'Chorale', whom: 'families', pupils });
-    const group = (await groups.list(viewer)).find(({ name }) => name === 'Chorale');
-    if (group === undefined) throw new Error('no group');
-    const claire = await visits.read('claire.lefevre', '/papers/new');
-    await claire.selectOption('#to', group.address);
-    await claire.fill('#subject', 'Concert');
-    const plan = { name: 'plan.pdf', mimeType: 'application/pdf' };
-    await claire.setInputFiles('#fl', { ...plan, buffer: Buffer.from('%PDF-1.4\n%%EOF\n') });
-    await groups.remove(viewer, group.id);
-    await claire.click('text=Envoyer aux familles');
-    expect(claire.came.status()).toBe(422);
-    expect(await text(claire)).toContain('Choisissez les familles d’une de vos classes');
-    expect(await text(claire)).toContain('Déjà joints : plan.pdf');
-    expect(await claire.inputValue('#subject')).toBe('Concert');
-    expect(await claire.inputValue('#to')).toBe('');
-    await claire.fill('#until-day', '2026-11-27');
-    await claire.click('text=Envoyer aux familles');
-    expect(await text(claire)).toContain('Choisissez les familles d’une de vos classes');
-    await claire.selectOption('#to', town.address('familles.ce1-a.tilleuls'));
-    await claire.click('text=Envoyer aux familles');
-    await claire.waitForURL('**?said=asked');
-  });
+  it(
+    'is kept with its files where its families can be asked no more, and asks no others',
+    SOAKED,
+    async () => {
+      const viewer = await town.viewer('claire.lefevre');
+      const { groups } = town.core;
+      const pupils = [town.address('amine.benali'), town.address('noe.garnier')];
+      await groups.save(viewer, { id: null, name: 'Chorale', whom: 'families', pupils });
+      const group = (await groups.list(viewer)).find(({ name }) => name === 'Chorale');
+      if (group === undefined) throw new Error('no group');
+      const claire = await visits.read('claire.lefevre', '/papers/new');
+      await claire.selectOption('#to', group.address);
+      await claire.fill('#subject', 'Concert');
+      const plan = { name: 'plan.pdf', mimeType: 'application/pdf' };
+      await claire.setInputFiles('#fl', { ...plan, buffer: Buffer.from('%PDF-1.4\n%%EOF\n') });
+      await groups.remove(viewer, group.id);
+      await claire.click('text=Envoyer aux familles');
+      expect(claire.came.status()).toBe(422);
+      expect(await text(claire)).toContain('Choisissez les familles d’une de vos classes');
+      expect(await text(claire)).toContain('Déjà joints : plan.pdf');
+      expect(await claire.inputValue('#subject')).toBe('Concert');
+      expect(await claire.inputValue('#to')).toBe('');
+      await claire.fill('#until-day', '2026-11-27');
+      await claire.click('text=Envoyer aux familles');
+      expect(await text(claire)).toContain('Choisissez les familles d’une de vos classes');
+      await claire.selectOption('#to', town.address('familles.ce1-a.tilleuls'));
+      await claire.click('text=Envoyer aux familles');
+      await claire.waitForURL('**?said=asked');
+    },
+  );
 
   it('is changed and asked again; who answers from an older page signs nothing', async () => {
     const { claire, path } = await askAbout('Photo');
@@ -435,7 +440,7 @@ describe('a paper to sign', () => {
     }
   });
 
-  it('says of a letter that is just leaving that nothing is known of it yet', async () => {
+  it('says of a letter that is just leaving that nothing is known of it yet', SOAKED, async () => {
     const { path } = await askAbout('Restée là');
     const claire = await visits.read('claire.lefevre', '/papers/new?ready=outing');
     const letter = await claire.inputValue('input[name="letter"]');

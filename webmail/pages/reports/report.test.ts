@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { DAY_MS } from '../../../core/ground/spans.ts';
 import { TAKE_BACK_MS } from '../../../core/mail/reports/parts.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTownPages } from '../../testing/served.ts';
 
 const LINA = 'lina.moreau';
@@ -60,14 +61,18 @@ it('gives back the word of whoever comes after somebody else has closed it', asy
   );
 });
 
-it('says a refused day above where a colleague has put the child at rest meanwhile, and until when', async () => {
-  const path = await reported('Un jour de trop');
-  const csrf = await claire.csrf(path);
-  await head.post(path, { csrf: await head.csrf(path), do: 'rest', back: inDays(1) });
-  const refused = await claire.post(path, { csrf, do: 'rest', back: 'vendredi' });
-  expect(refused.body).toContain('Choisissez un jour de la liste du calendrier.');
-  expect(refused.body).toContain('Noé Garnier n’écrit pas jusqu’à demain.');
-});
+it(
+  'says a refused day above where a colleague has put the child at rest meanwhile, and until when',
+  SOAKED,
+  async () => {
+    const path = await reported('Un jour de trop');
+    const csrf = await claire.csrf(path);
+    await head.post(path, { csrf: await head.csrf(path), do: 'rest', back: inDays(1) });
+    const refused = await claire.post(path, { csrf, do: 'rest', back: 'vendredi' });
+    expect(refused.body).toContain('Choisissez un jour de la liste du calendrier.');
+    expect(refused.body).toContain('Noé Garnier n’écrit pas jusqu’à demain.');
+  },
+);
 
 it('writes a step down once that is sent twice', async () => {
   const path = await reported('Deux fois la même');

@@ -5,6 +5,7 @@ import { pupilsFile } from '../../../core/school/imports/pending/testing/pupils-
 import { zipped } from '../../../core/school/imports/testing/reading.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { text, type PlainPage } from '../../../tests/shared/plain/page.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 let town: CodeTown;
@@ -47,7 +48,7 @@ it('an agent who gives no reason is asked for it where it is to be typed: a draf
   expect(await text(page)).toContain('Tout est comme avant.');
 });
 
-it('so is one who applies the lists of a whole town, or makes its codes', async () => {
+it('so is one who applies the lists of a whole town, or makes its codes', SOAKED, async () => {
   const { pendingImports: imports } = town.core;
   const agent = await town.viewer('hugues.armand');
   const [school] = await imports.schools(agent);

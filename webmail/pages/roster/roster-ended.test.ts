@@ -5,6 +5,7 @@ import { csv, pupil } from '../../../core/school/imports/testing/school-files.ts
 import { updateSchool } from '../../../core/store/town/schools.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 let town: CodeTown;
@@ -49,22 +50,26 @@ it('a school that has ended says why its list can’t be imported; reopened, the
   expect(await page.locator('#f').count()).toBe(1);
 });
 
-it('a draft about which somebody has said more since is shown anew before it is applied', async () => {
-  const head = await town.viewer('beatrice.vasseur');
-  const { bytes } = await pupilsFile(town.store, head.school, (all) => [
-    ...all,
-    { name: 'Maya Lunel', className: 'CP' },
-  ]);
-  const page = await visits.read('hugues.armand', `/roster/${head.school}`);
-  await page.setInputFiles('#f', { name: 'eleves.csv', mimeType: 'text/csv', buffer: bytes });
-  await page.click('text=Voir ce qui changera');
-  const id = Number(new URL(page.url()).pathname.split('/').at(-1));
-  const choices = { arrivals: 1 };
-  expect(await town.core.pendingImports.choose(head, head.school, { id, choices })).toBe(true);
-  await page.fill('#why', 'Arrivée');
-  await page.click('.bar .main');
-  expect(await text(page, '.banner.stop')).toContain('quelqu’un a complété cet import');
-  await page.fill('#why', 'Arrivée');
-  await page.click('.bar .main');
-  expect(await text(page, 'h1')).toBe('C’est fait');
-});
+it(
+  'a draft about which somebody has said more since is shown anew before it is applied',
+  SOAKED,
+  async () => {
+    const head = await town.viewer('beatrice.vasseur');
+    const { bytes } = await pupilsFile(town.store, head.school, (all) => [
+      ...all,
+      { name: 'Maya Lunel', className: 'CP' },
+    ]);
+    const page = await visits.read('hugues.armand', `/roster/${head.school}`);
+    await page.setInputFiles('#f', { name: 'eleves.csv', mimeType: 'text/csv', buffer: bytes });
+    await page.click('text=Voir ce qui changera');
+    const id = Number(new URL(page.url()).pathname.split('/').at(-1));
+    const choices = { arrivals: 1 };
+    expect(await town.core.pendingImports.choose(head, head.school, { id, choices })).toBe(true);
+    await page.fill('#why', 'Arrivée');
+    await page.click('.bar .main');
+    expect(await text(page, '.banner.stop')).toContain('quelqu’un a complété cet import');
+    await page.fill('#why', 'Arrivée');
+    await page.click('.bar .main');
+    expect(await text(page, 'h1')).toBe('C’est fait');
+  },
+);

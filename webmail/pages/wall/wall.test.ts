@@ -242,7 +242,7 @@ describe.skipIf(!hasChromium())(
       expect((await ask('lina.moreau', mark)).answer.status).toBe(404);
     });
 
-    it('says a sentence to what can’t be done, and loses nothing', async () => {
+    it('says a sentence to what can’t be done, and loses nothing', SOAKED, async () => {
       const [claire, noe] = [await town.viewer('claire.lefevre'), await town.viewer('noe.garnier')];
       const item = await giveTo(town.core, claire, { child: noe });
       const teacher = await visits.read('claire.lefevre', '/walls');

@@ -7,7 +7,7 @@ import { ownClassOf } from '../../../core/school/week/testing/week-town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
-import { SOAKED } from '../../../tests/shared/slice.ts';
+import { SOAKED, sliced } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
@@ -72,37 +72,48 @@ describe('a teacher', () => {
     expect(await pageFaults(page, 'week-need')).toEqual([]);
   });
 
-  it.each([
+  const lessons = sliced(2, [
     { typed: { from: '11:00', to: '11:00' }, said: 'La fin doit venir après le début.' },
     { typed: { from: '09:30', to: '10:30' }, said: '« Maths » est déjà là, lundi, 9 h à 10 h' },
     { typed: { from: '', to: '' }, said: 'Écrivez une heure comme 8:30' },
     { typed: { from: '12:15', to: '13:00' }, said: 'Ce n’est pas dans les heures de la classe' },
-  ])(
+  ]);
+  it.each(lessons.some)(
     'is told why $typed.from to $typed.to isn’t taken, and keeps what was typed',
-    async ({ typed, said }) => {
-      const at = await begun('claire.lefevre');
-      const claire = await town.viewer('claire.lefevre');
-      const maths = { weekday: 1, from: '09:00', to: '10:00', kind: 'maths', title: '' } as const;
-      await town.core.weeks.keepLesson(claire, ownClassOf(claire), {
-        lesson: { ...maths, weeks: 'every', teacher: null, place: '', bring: '' },
-        seen: null,
-      });
-      const page = await visits.read('claire.lefevre', `${at}/change`);
-      await page.fill('#title', 'Calcul mental');
-      await page.fill('#from', typed.from);
-      await page.fill('#to', typed.to);
-      await page.click('text=C’est bon');
-      expect(await text(page)).toContain(said);
-      expect(await page.inputValue('#title')).toBe('Calcul mental');
-      expect(await page.inputValue('#from')).toBe(typed.from);
-    },
+    isntTaken,
   );
+  it.each(lessons.rest)('nor is $typed.from to $typed.to', SOAKED, isntTaken);
 
-  it.each([
+  async function isntTaken({ typed, said }: (typeof lessons)['some'][number]): Promise<void> {
+    const at = await begun('claire.lefevre');
+    const claire = await town.viewer('claire.lefevre');
+    const maths = { weekday: 1, from: '09:00', to: '10:00', kind: 'maths', title: '' } as const;
+    await town.core.weeks.keepLesson(claire, ownClassOf(claire), {
+      lesson: { ...maths, weeks: 'every', teacher: null, place: '', bring: '' },
+      seen: null,
+    });
+    const page = await visits.read('claire.lefevre', `${at}/change`);
+    await page.fill('#title', 'Calcul mental');
+    await page.fill('#from', typed.from);
+    await page.fill('#to', typed.to);
+    await page.click('text=C’est bon');
+    expect(await text(page)).toContain(said);
+    expect(await page.inputValue('#title')).toBe('Calcul mental');
+    expect(await page.inputValue('#from')).toBe(typed.from);
+  }
+
+  const hours = sliced(3, [
     { hour: 'morningTo', typed: '08:00', said: 'La fin doit venir après le début.' },
     { hour: 'afternoonFrom', typed: '', said: 'Écrivez une heure comme 8:30' },
     { hour: 'afternoonFrom', typed: '11:00', said: 'L’après-midi doit commencer après' },
-  ])('reads below the hour $hour of the class why $typed isn’t taken', async (one) => {
+  ]);
+  it.each(hours.some)(
+    'reads below the hour $hour of the class why $typed isn’t taken',
+    hourIsntTaken,
+  );
+  it.each(hours.rest)('nor is $typed taken as $hour', SOAKED, hourIsntTaken);
+
+  async function hourIsntTaken(one: (typeof hours)['some'][number]): Promise<void> {
     const at = await begun('claire.lefevre');
     const page = await visits.read('claire.lefevre', `${at}/change`);
     await page.click('summary:has-text("Les heures de la classe")');
@@ -110,7 +121,7 @@ describe('a teacher', () => {
     await page.click('.hours-f button');
     expect(await text(page, `#${one.hour}-trouble`)).toContain(one.said);
     expect(await page.locator(`#${one.hour}[autofocus][aria-invalid="true"]`).count()).toBe(1);
-  });
+  }
 
   it('is told that a class has no hours yet, by the form of a lesson and of a day', async () => {
     const at = await begun('claire.lefevre');
@@ -229,7 +240,7 @@ describe.skipIf(!hasChromium())('lessons in a browser (skipped without chromium)
     expect(printed.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
   });
 
-  it('lead to the door where one signed out meanwhile', async () => {
+  it('lead to the door where one signed out meanwhile', SOAKED, async () => {
     const at = await begun('claire.lefevre');
     const claire = await town.viewer('claire.lefevre');
     const lesson = lessonWords({ weekday: 1, from: '14:00', to: '15:00', title: 'Chorale' });
