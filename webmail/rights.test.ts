@@ -14,9 +14,8 @@ import { sliced, SOAKED } from '../tests/shared/slice.ts';
 import { listSources } from '../tests/shared/sources.ts';
 import { BRINGING } from './http/exchange.ts';
 import { FIELD_CHARS } from './http/fields.ts';
-import { SESSION_COOKIE } from './http/guard.ts';
+import { masked, SESSION_COOKIE } from './http/guard.ts';
 import { PAGES } from './routes/routes.ts';
-import { tokenIn } from './testing/guest.ts';
 import { ask, formOf } from './testing/peer.ts';
 import { serveTown } from './testing/served.ts';
 
@@ -364,13 +363,10 @@ async function teamNotice(): Promise<number> {
 }
 
 async function visitor(local: string): Promise<{ readonly cookie: string; readonly csrf: string }> {
-  const cookie = `${SESSION_COOKIE}=${await town.enter(await town.viewer(local))}`;
-  return {
-    cookie,
-    csrf:
-      tokenIn((await ask(port, '/devices', { from: '127.0.0.1', headers: { cookie } })).body) ||
-      tokenIn((await ask(port, '/write', { from: '127.0.0.1', headers: { cookie } })).body),
-  };
+  const token = await town.enter(await town.viewer(local));
+  const session = await town.core.accounts.session(token);
+  if (session === null) throw new Error(local);
+  return { cookie: `${SESSION_COOKIE}=${token}`, csrf: masked(session.csrf) };
 }
 
 await town.admin.query(

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
@@ -57,7 +58,7 @@ describe.skipIf(!hasChromium())('held mail, live (skipped where chromium is not 
     expect(await inFocus(page)).toBe('H2 Trois');
   });
 
-  it('keeps open to a head what waits for the teachers first', async () => {
+  it('keeps open to a head what waits for the teachers first', SOAKED, async () => {
     const page = await visits.enter('mamadou.diallo', { at: '/held' });
     await page.click('.others summary');
     await letters(page).nth(1).locator('h2').focus();

@@ -9,7 +9,7 @@ import { openVisits, type Visits } from '../../testing/visits.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const WHO = 'claire.lefevre';
-const LETTERS = 12;
+const LETTERS = 4;
 
 describe.skipIf(!hasChromium())('a phone (skipped where chromium is not installed)', () => {
   let town: TestTown;

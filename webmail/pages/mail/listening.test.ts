@@ -55,7 +55,7 @@ describe.skipIf(!hasChromium())('« Écouter » (skipped where chromium is not i
     expect(asked.filter((path) => path.includes('mer'))).toEqual([]);
   });
 
-  it('holds no sound that was said, or that was to come as one stopped', async () => {
+  it('holds no sound that was said, or that was to come as one stopped', SOAKED, async () => {
     const page = await visits.enter(LINA);
     await page.click('.msg:has-text("La mer")');
     await page.waitForSelector('#letter');
@@ -66,7 +66,7 @@ describe.skipIf(!hasChromium())('« Écouter » (skipped where chromium is not i
     await expect.poll(addresses).toEqual({ made: true, held: 0 });
   });
 
-  it('stands still once a letter has come', async () => {
+  it('stands still once a letter has come', SOAKED, async () => {
     const page = await visits.enter(LINA);
     const button = page.locator('#list [data-listen]');
     await expect.poll(() => button.isVisible()).toBe(true);

@@ -14,6 +14,12 @@ const drafts = (local: string) => draftsOf(town, local);
 const quick = (page: AnyPage, local: string) => page.click(`[data-quick="${town.address(local)}"]`);
 const tick = (page: AnyPage, local: string) => page.click(`label[for="to-${town.address(local)}"]`);
 
+interface Way {
+  readonly way: string;
+  readonly local: string;
+  go(page: PlainPage): Promise<void>;
+}
+
 describe.skipIf(!hasChromium())(
   'writing without script (skipped where chromium is not installed)',
   { timeout: 120_000 },
@@ -176,7 +182,7 @@ describe.skipIf(!hasChromium())(
       expect(await page.inputValue('#b')).toBe('Je continue après');
     });
 
-    it.each<{ way: string; local: string; go: (page: PlainPage) => Promise<void> }>([
+    const ways = sliced<Way>(3, [
       {
         way: 'a name that is looked for',
         local: 'claire.lefevre',
@@ -246,11 +252,15 @@ describe.skipIf(!hasChromium())(
           expect(await page.inputValue('#b')).toContain('> Amine mange-t-il ?');
         },
       },
-    ])('leaves no draft of nothing behind: $way', async ({ local, go }) => {
+    ]);
+    it.each(ways.some)('leaves no draft of nothing behind: $way', leavesNone);
+    it.each(ways.rest)('leaves no draft of nothing behind: $way', SOAKED, leavesNone);
+
+    async function leavesNone({ local, go }: Way): Promise<void> {
       const page = await visits.read(local, '/write');
       await go(page);
       expect(await drafts(local)).toEqual([]);
-    });
+    }
 
     it('sends one letter, however often its button is pressed at once', async () => {
       const page = await visits.read('lina.moreau', '/write');
@@ -268,15 +278,11 @@ describe.skipIf(!hasChromium())(
       expect(await drafts('lina.moreau')).toEqual([]);
     });
 
-    const late = sliced(2, ['claire.lefevre', 'lina.moreau']);
-    const MOVES_NOTHING =
-      'moves nothing that %s sees when the script comes late, on a new page and on a draft';
-    it.each(late.some)(
-      'moves nothing that %s sees when the script of a new page comes late',
-      (local) => movesNothing(local, ['/write']),
+    it.each(['claire.lefevre', 'lina.moreau'])(
+      'moves nothing that %s sees when the script comes late, on a new page and on a draft',
+      SOAKED,
+      onBoth,
     );
-    it.each(late.some)(MOVES_NOTHING, SOAKED, onBoth);
-    it.each(late.rest)(MOVES_NOTHING, SOAKED, onBoth);
 
     async function onBoth(local: string): Promise<void> {
       const before = await visits.read(local, '/write');

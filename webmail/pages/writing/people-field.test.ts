@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
+import { SOAKED, sliced } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
@@ -48,10 +49,14 @@ describe.skipIf(!hasChromium())('recipients (skipped where chromium is not insta
     });
   });
 
-  it.each([
+  const pastes = sliced(2, [
     { way: 'continue', left: 'Monsieur Inconnu mama' },
     { way: 'abort', left: 'musee@exemple.fr, Monsieur Inconnu mama' },
-  ] as const)('leaves what is typed beside a paste: $way', async ({ way, left }) => {
+  ] as const);
+  it.each(pastes.some)('leaves what is typed beside a paste: $way', leavesTyped);
+  it.each(pastes.rest)('leaves what is typed beside a paste: $way', SOAKED, leavesTyped);
+
+  async function leavesTyped({ way, left }: (typeof pastes.some)[number]): Promise<void> {
     const { page, answer } = await slow(way);
     await page.evaluate(() => {
       const data = new DataTransfer();
@@ -63,5 +68,5 @@ describe.skipIf(!hasChromium())('recipients (skipped where chromium is not insta
     await page.type('#f', 'mama');
     answer();
     await expect.poll(() => page.inputValue('#f')).toBe(left);
-  });
+  }
 });
