@@ -210,7 +210,7 @@ describe('folders', () => {
     expect((await cupboards.folder(lina, ce1, null))?.items).toEqual([]);
   });
 
-  it('of two who give one name at once one hears that it is taken', async () => {
+  it('of two who give one name at once one hears that it is taken', SOAKED, async () => {
     const [one, other] = [await folder('Un'), await folder('Deux')];
     const both = await Promise.all([
       cupboards.rename(claire, one, 'Trois'),
@@ -258,7 +258,7 @@ describe('the bin', () => {
     expect(await cupboards.takeOut(claire, at)).toBeNull();
   });
 
-  it('gives back what lay in a folder that is gone to the nearest that isn’t', async () => {
+  it('gives back what lay in a folder that is gone to the nearest that isn’t', SOAKED, async () => {
     const at = await folder('Un');
     const ref = await put(sheet, claire, await folder('Deux', at));
     await cupboards.throwAway(claire, ref);
