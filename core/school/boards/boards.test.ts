@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { TOWN, type Uid } from '../../ground/ids.ts';
 import { EICAR } from '../../letters/scan/testing/letters.ts';
 import { listSites } from '../../mail/sites/testing/list.ts';
@@ -124,40 +125,48 @@ describe('other words', () => {
   const edit = (ref: NoticeRef, some: Partial<NoticeWish>) =>
     boards.edit(claire, ref, wish({ edition: 1, ...some }));
 
-  it('wait where others hung theirs meanwhile, until their writer has seen those', async () => {
-    const ref = await post();
-    expect((await edit(ref, { title: 'Vingt bouchons' })).kind).toBe('posted');
-    const late = wish({ title: 'Trente bouchons' });
-    expect(await edit(ref, { ...late, edition: 1 })).toEqual({ kind: 'changed' });
-    expect(await titles('lina.moreau')).toEqual(['Vingt bouchons']);
-    for (const press of ['first', 'second'])
-      expect({ press, ...(await edit(ref, { ...late, edition: 2 })) }).toMatchObject({
-        press,
-        kind: 'posted',
-      });
-    expect(await titles('lina.moreau')).toEqual(['Trente bouchons']);
-  });
+  it(
+    'wait where others hung theirs meanwhile, until their writer has seen those',
+    SOAKED,
+    async () => {
+      const ref = await post();
+      expect((await edit(ref, { title: 'Vingt bouchons' })).kind).toBe('posted');
+      const late = wish({ title: 'Trente bouchons' });
+      expect(await edit(ref, { ...late, edition: 1 })).toEqual({ kind: 'changed' });
+      expect(await titles('lina.moreau')).toEqual(['Vingt bouchons']);
+      for (const press of ['first', 'second'])
+        expect({ press, ...(await edit(ref, { ...late, edition: 2 })) }).toMatchObject({
+          press,
+          kind: 'posted',
+        });
+      expect(await titles('lina.moreau')).toEqual(['Trente bouchons']);
+    },
+  );
 
-  it('of a draft that is gone hang nowhere, and what hangs stays', async () => {
+  it('of a draft that is gone hang nowhere, and what hangs stays', SOAKED, async () => {
     const ref = await post();
     const draft = { mailbox: await town.mailbox(claire, 'drafts'), uid: 9_999 as Uid };
     expect(await edit(ref, { title: 'Vingt bouchons', draft })).toEqual({ kind: 'changed' });
     expect(await titles('lina.moreau')).toEqual(['On cherche des bouchons']);
   });
 
-  it('of two in one second hang one after the other, each with their own letter', async () => {
-    const ref = await post();
-    const both = await Promise.all(['Vingt', 'Trente'].map((title) => edit(ref, { title })));
-    expect(both.map(({ kind }) => kind).toSorted()).toEqual(['changed', 'posted']);
-    const { rows } = await town.admin.query(
-      `select w.title = m.subject as same from notice n
+  it(
+    'of two in one second hang one after the other, each with their own letter',
+    SOAKED,
+    async () => {
+      const ref = await post();
+      const both = await Promise.all(['Vingt', 'Trente'].map((title) => edit(ref, { title })));
+      expect(both.map(({ kind }) => kind).toSorted()).toEqual(['changed', 'posted']);
+      const { rows } = await town.admin.query(
+        `select w.title = m.subject as same from notice n
         join notice_words w on w.notice_id = n.id and w.edition = n.edition
         join message m on m.school_id = w.school_id and m.id = w.message_id
         where n.id = $1`,
-      [ref.notice],
-    );
-    expect(rows).toEqual([{ same: true }]);
-  });
+        [ref.notice],
+      );
+      expect(rows).toEqual([{ same: true }]);
+    },
+  );
 });
 
 describe('a board', () => {

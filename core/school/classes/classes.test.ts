@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import type { AddressId } from '../../ground/ids.ts';
 import { csv, pupil } from '../imports/testing/school-files.ts';
 import { MORNING, namesIn, said, TILLEULS, TODAY, openClassTown } from './testing/class-town.ts';
@@ -152,24 +153,28 @@ describe('pupils', () => {
     expect(lina.classes.map(({ name }) => name)).toEqual(['CE1 A']);
   });
 
-  it('in two classes, out of one, from none into one; each undone in its turn', async () => {
-    expect(await move('rosa.fernandes', 'CM2 B', 'GS', 'add')).toBe('done');
-    expect(
-      (await classOf('GS')).pupils.find(({ face }) => face.name === 'Rosa Fernandes')?.others,
-    ).toEqual(['CM2 B']);
-    expect(await move('rosa.fernandes', 'CM2 B', null, 'take-out')).toBe('done');
-    expect((await town.viewer('rosa.fernandes')).classes.map(({ name }) => name)).toEqual(['GS']);
-    expect(await move('rosa.fernandes', 'GS', null, 'take-out')).toBe('done');
-    expect(namesIn((await school()).unplaced)).toEqual(['Rosa Fernandes']);
-    expect(await move('rosa.fernandes', 'GS', 'CP')).toBe('moved-meanwhile');
-    expect(await move('rosa.fernandes', null, 'CP')).toBe('done');
-    for (const names of [[], ['GS'], ['GS', 'CM2 B'], ['CM2 B']]) {
-      expect(said(await town.core.classes.undoLast(head, TILLEULS))).toBe('done');
-      expect((await town.viewer('rosa.fernandes')).classes.map(({ name }) => name).sort()).toEqual(
-        [...names].sort(),
-      );
-    }
-  });
+  it(
+    'in two classes, out of one, from none into one; each undone in its turn',
+    SOAKED,
+    async () => {
+      expect(await move('rosa.fernandes', 'CM2 B', 'GS', 'add')).toBe('done');
+      expect(
+        (await classOf('GS')).pupils.find(({ face }) => face.name === 'Rosa Fernandes')?.others,
+      ).toEqual(['CM2 B']);
+      expect(await move('rosa.fernandes', 'CM2 B', null, 'take-out')).toBe('done');
+      expect((await town.viewer('rosa.fernandes')).classes.map(({ name }) => name)).toEqual(['GS']);
+      expect(await move('rosa.fernandes', 'GS', null, 'take-out')).toBe('done');
+      expect(namesIn((await school()).unplaced)).toEqual(['Rosa Fernandes']);
+      expect(await move('rosa.fernandes', 'GS', 'CP')).toBe('moved-meanwhile');
+      expect(await move('rosa.fernandes', null, 'CP')).toBe('done');
+      for (const names of [[], ['GS'], ['GS', 'CM2 B'], ['CM2 B']]) {
+        expect(said(await town.core.classes.undoLast(head, TILLEULS))).toBe('done');
+        expect(
+          (await town.viewer('rosa.fernandes')).classes.map(({ name }) => name).sort(),
+        ).toEqual([...names].sort());
+      }
+    },
+  );
 
   it('two heads at once: both moves are kept, and none twice', async () => {
     const [ce1, cp] = [await classOf('CE1 A'), await classOf('CP')];
@@ -314,15 +319,18 @@ describe('held mail', () => {
     await town.core.classes.undoLast(head, TILLEULS);
   });
 
-  it('follows a child whom a file puts into another class, and comes back with its undo; open pages look again', async () => {
-    expect(
-      (await town.send('jeanne.leroux', ['noe.garnier'], { subject: 'Par fichier' })).kind,
-    ).toBe('held');
-    expect((await town.send('leo.dumont', ['noe.garnier'], { subject: 'De Léo' })).kind).toBe(
-      'held',
-    );
-    const { rows } = await town.admin.query<{ name: string; class: string }>(
-      `
+  it(
+    'follows a child whom a file puts into another class, and comes back with its undo; open pages look again',
+    SOAKED,
+    async () => {
+      expect(
+        (await town.send('jeanne.leroux', ['noe.garnier'], { subject: 'Par fichier' })).kind,
+      ).toBe('held');
+      expect((await town.send('leo.dumont', ['noe.garnier'], { subject: 'De Léo' })).kind).toBe(
+        'held',
+      );
+      const { rows } = await town.admin.query<{ name: string; class: string }>(
+        `
         select a.display_name as name, c.name as class
         from account a
           join membership m on m.school_id = a.school_id
@@ -335,39 +343,40 @@ describe('held mail', () => {
           and m.until_date is null
         order by a.id
       `,
-      [TILLEULS],
-    );
-    const file = csv.pupils(
-      rows.map((row, at) =>
-        pupil(row.name, row.name === 'Jeanne Leroux' ? 'CP' : row.class, {
-          ine: `${String(at).padStart(10, '0')}A`,
+        [TILLEULS],
+      );
+      const file = csv.pupils(
+        rows.map((row, at) =>
+          pupil(row.name, row.name === 'Jeanne Leroux' ? 'CP' : row.class, {
+            ine: `${String(at).padStart(10, '0')}A`,
+          }),
+        ),
+      );
+      const { pendingImports: imports } = town.core;
+      const year = (await imports.ofSchool(head, TILLEULS))?.runningYear ?? '';
+      const given = await imports.upload(head, TILLEULS, { year, files: [file] });
+      let heard = 0;
+      const stop = town.core.events.subscribe(await town.viewer('jeanne.leroux'), () => {
+        heard += 1;
+      });
+      expect(
+        await imports.apply(head, TILLEULS, {
+          id: given?.kind === 'draft' ? given.id : 0,
+          reason: '',
         }),
-      ),
-    );
-    const { pendingImports: imports } = town.core;
-    const year = (await imports.ofSchool(head, TILLEULS))?.runningYear ?? '';
-    const given = await imports.upload(head, TILLEULS, { year, files: [file] });
-    let heard = 0;
-    const stop = town.core.events.subscribe(await town.viewer('jeanne.leroux'), () => {
-      heard += 1;
-    });
-    expect(
-      await imports.apply(head, TILLEULS, {
-        id: given?.kind === 'draft' ? given.id : 0,
-        reason: '',
-      }),
-    ).toMatchObject({ kind: 'applied' });
-    expect(await holdersOf('De Léo')).toEqual(['claire.lefevre']);
-    expect(await holdersOf('Par fichier')).toEqual(['helene.bertin']);
-    await expect.poll(() => heard).toBeGreaterThan(0);
-    stop();
-    const done = (await imports.ofSchool(head, TILLEULS))?.imports[0]?.id ?? 0;
-    expect(await imports.undo(head, TILLEULS, { id: done, reason: '' })).toMatchObject({
-      kind: 'undone',
-    });
-    expect(await holdersOf('De Léo')).toEqual(['claire.lefevre']);
-    expect(await holdersOf('Par fichier')).toEqual(['claire.lefevre']);
-  });
+      ).toMatchObject({ kind: 'applied' });
+      expect(await holdersOf('De Léo')).toEqual(['claire.lefevre']);
+      expect(await holdersOf('Par fichier')).toEqual(['helene.bertin']);
+      await expect.poll(() => heard).toBeGreaterThan(0);
+      stop();
+      const done = (await imports.ofSchool(head, TILLEULS))?.imports[0]?.id ?? 0;
+      expect(await imports.undo(head, TILLEULS, { id: done, reason: '' })).toMatchObject({
+        kind: 'undone',
+      });
+      expect(await holdersOf('De Léo')).toEqual(['claire.lefevre']);
+      expect(await holdersOf('Par fichier')).toEqual(['claire.lefevre']);
+    },
+  );
 
   it('a class that is open from now on lets nothing go unread', async () => {
     expect((await town.send('manon.dufour', ['noe.garnier'], { subject: 'Avant' })).kind).toBe(

@@ -1,6 +1,7 @@
 /** Files that come piece by piece. */
 import { hash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { gathered } from '../../ground/pieces.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import { NIGHT } from '../../ground/testing/night.ts';
@@ -60,24 +61,28 @@ describe('a file that comes piece by piece', () => {
     expect(await put(claire, file({ pieces: 3 }))).toEqual({ kind: 'lost', name: 'Conte.txt' });
   });
 
-  it('stays for another try where nobody could look at it, and comes no second time', async () => {
-    await bringAll();
-    const tried = async (cupboardsNow: Pick<Cupboards, 'put' | 'withBrought'>) =>
-      cupboardsNow.withBrought(
-        claire,
-        [file()],
-        async ([whole]) => whole && cupboardsNow.put(claire, ce1, whole),
-        (became) => became?.kind === 'refused',
-      );
-    const silent = openCupboards({
-      ...town.parts,
-      scanner: { scanFile: async () => ({ kind: 'silent', why: 'down' }) },
-    });
-    expect(await tried(silent)).toMatchObject({ value: { outcome: { kind: 'scanner-silent' } } });
-    expect(await kept()).toBe(2);
-    expect(await tried(cupboards)).toMatchObject({ value: { kind: 'put' } });
-    expect(await kept()).toBe(0);
-  });
+  it(
+    'stays for another try where nobody could look at it, and comes no second time',
+    SOAKED,
+    async () => {
+      await bringAll();
+      const tried = async (cupboardsNow: Pick<Cupboards, 'put' | 'withBrought'>) =>
+        cupboardsNow.withBrought(
+          claire,
+          [file()],
+          async ([whole]) => whole && cupboardsNow.put(claire, ce1, whole),
+          (became) => became?.kind === 'refused',
+        );
+      const silent = openCupboards({
+        ...town.parts,
+        scanner: { scanFile: async () => ({ kind: 'silent', why: 'down' }) },
+      });
+      expect(await tried(silent)).toMatchObject({ value: { outcome: { kind: 'scanner-silent' } } });
+      expect(await kept()).toBe(2);
+      expect(await tried(cupboards)).toMatchObject({ value: { kind: 'put' } });
+      expect(await kept()).toBe(0);
+    },
+  );
 
   it('stays where it lies: it isn’t written a second time as it arrives', async () => {
     await bringAll();

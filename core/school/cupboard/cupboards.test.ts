@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { gathered } from '../../ground/pieces.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import { NIGHT } from '../../ground/testing/night.ts';
@@ -80,22 +81,26 @@ describe('a file of a class’s cupboard', () => {
     expect(Buffer.concat(part).equals(bytes.subarray(1_048_570, 2_097_161))).toBe(true);
   });
 
-  it('that is a picture from before there were small ones gets its own as it is looked at', async () => {
-    const ref = await put({ name: 'rond.gif', mediaType: 'image/gif', bytes: RED_GIF });
-    await town.admin.query('update stored_body set small = null');
-    const listed = async () => (await cupboards.folder(claire, ce1, null))?.items[0]?.hasSmall;
-    expect(await listed()).toBe(true);
-    const small = await (await cupboards.small(claire, ref))?.load();
-    expect(small?.toString('latin1', 1, 4)).toBe('PNG');
-    const { rows } = await town.admin.query('select small from stored_body');
-    expect(rows).toEqual([{ small }]);
-    // Of what can't be read there is none, and nobody asks a second time.
-    await town.admin.query(
-      "update stored_body set small = null; update stored_body_piece set bytes = overlay(bytes placing '\\x00000000'::bytea from 60)",
-    );
-    expect(await (await cupboards.small(claire, ref))?.load()).toBeNull();
-    expect(await listed()).toBe(false);
-  });
+  it(
+    'that is a picture from before there were small ones gets its own as it is looked at',
+    SOAKED,
+    async () => {
+      const ref = await put({ name: 'rond.gif', mediaType: 'image/gif', bytes: RED_GIF });
+      await town.admin.query('update stored_body set small = null');
+      const listed = async () => (await cupboards.folder(claire, ce1, null))?.items[0]?.hasSmall;
+      expect(await listed()).toBe(true);
+      const small = await (await cupboards.small(claire, ref))?.load();
+      expect(small?.toString('latin1', 1, 4)).toBe('PNG');
+      const { rows } = await town.admin.query('select small from stored_body');
+      expect(rows).toEqual([{ small }]);
+      // Of what can't be read there is none, and nobody asks a second time.
+      await town.admin.query(
+        "update stored_body set small = null; update stored_body_piece set bytes = overlay(bytes placing '\\x00000000'::bytea from 60)",
+      );
+      expect(await (await cupboards.small(claire, ref))?.load()).toBeNull();
+      expect(await listed()).toBe(false);
+    },
+  );
 
   it('has passed the scanner and the kinds of its bringer’s role', async () => {
     const refused = async (file: Upload) => cupboards.put(claire, ce1, file);
@@ -205,7 +210,7 @@ describe('folders', () => {
     expect((await cupboards.folder(lina, ce1, null))?.items).toEqual([]);
   });
 
-  it('of two who give one name at once one hears that it is taken', async () => {
+  it('of two who give one name at once one hears that it is taken', SOAKED, async () => {
     const [one, other] = [await folder('Un'), await folder('Deux')];
     const both = await Promise.all([
       cupboards.rename(claire, one, 'Trois'),
@@ -253,7 +258,7 @@ describe('the bin', () => {
     expect(await cupboards.takeOut(claire, at)).toBeNull();
   });
 
-  it('gives back what lay in a folder that is gone to the nearest that isn’t', async () => {
+  it('gives back what lay in a folder that is gone to the nearest that isn’t', SOAKED, async () => {
     const at = await folder('Un');
     const ref = await put(sheet, claire, await folder('Deux', at));
     await cupboards.throwAway(claire, ref);
@@ -264,7 +269,7 @@ describe('the bin', () => {
     expect(await seen('claire.lefevre')).toEqual(['Dictée.txt']);
   });
 
-  it('says so to who puts a file into a folder that is thrown away meanwhile', async () => {
+  it('says so to who puts a file into a folder that is thrown away meanwhile', SOAKED, async () => {
     const at = await folder('Un');
     const coming = cupboards.put(claire, at, { ...sheet, bytes: Buffer.alloc(2_000_000, 'é') });
     await cupboards.throwAway(claire, at);

@@ -1,5 +1,6 @@
 /** Files and folders that go elsewhere: into other folders, other cupboards, and back. */
 import { describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { fileFaults } from '../../store/cupboard/file-faults.ts';
 import type { CupboardRef, FolderAt, ItemRef, NotMoved, SharedPlace } from './contract.ts';
@@ -99,7 +100,7 @@ describe('a file that is moved', () => {
     expect(await names(claire, inside)).toEqual(['Dictée (2).txt', 'Dictée.txt']);
   });
 
-  it('finds no room in a full cupboard, and stays where it is', async () => {
+  it('finds no room in a full cupboard, and stays where it is', SOAKED, async () => {
     const ref = await put(sheet);
     const other = await put({ ...sheet, name: 'Gros.txt' }, claire, at('team'));
     await town.admin.query('update cupboard_item set size_bytes = 2000000000 where id = $1', [
@@ -160,24 +161,30 @@ describe('a folder that is moved', () => {
     expect(await faults()).toEqual([]);
   });
 
-  it('leaves what was thrown away in it in the bin of its cupboard, whence it comes back', async () => {
-    const outer = await folder('Semaine');
-    const tools = await folder('Outils', outer);
-    const inner = await folder('Grilles', tools);
-    await put(sheet, claire, inner);
-    await cupboards.throwAway(claire, inner);
-    await goes(claire, tools, at('team'));
-    expect(await faults()).toEqual([]);
-    expect((await cupboards.bin(claire, at('team')))?.items).toEqual([]);
-    expect((await cupboards.bin(claire, ce1))?.items.map(({ name }) => name)).toEqual(['Grilles']);
-    expect(await cupboards.takeOut(claire, inner)).toEqual(outer);
-    expect(await names(claire, inner)).toEqual(['Dictée.txt']);
-    const again = await put({ ...sheet, name: 'Jeté.txt' }, claire, inner);
-    await cupboards.throwAway(claire, again);
-    await goes(claire, inner, ce1);
-    expect(await cupboards.takeOut(claire, again)).toEqual(inner);
-    expect(await faults()).toEqual([]);
-  });
+  it(
+    'leaves what was thrown away in it in the bin of its cupboard, whence it comes back',
+    SOAKED,
+    async () => {
+      const outer = await folder('Semaine');
+      const tools = await folder('Outils', outer);
+      const inner = await folder('Grilles', tools);
+      await put(sheet, claire, inner);
+      await cupboards.throwAway(claire, inner);
+      await goes(claire, tools, at('team'));
+      expect(await faults()).toEqual([]);
+      expect((await cupboards.bin(claire, at('team')))?.items).toEqual([]);
+      expect((await cupboards.bin(claire, ce1))?.items.map(({ name }) => name)).toEqual([
+        'Grilles',
+      ]);
+      expect(await cupboards.takeOut(claire, inner)).toEqual(outer);
+      expect(await names(claire, inner)).toEqual(['Dictée.txt']);
+      const again = await put({ ...sheet, name: 'Jeté.txt' }, claire, inner);
+      await cupboards.throwAway(claire, again);
+      await goes(claire, inner, ce1);
+      expect(await cupboards.takeOut(claire, again)).toEqual(inner);
+      expect(await faults()).toEqual([]);
+    },
+  );
 });
 
 it('lets two who move across each other have their turns, and loses nothing', async () => {

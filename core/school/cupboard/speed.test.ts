@@ -64,8 +64,9 @@ const manyMore = (times: number): Promise<unknown> =>
     analyze cupboard_item`,
   );
 
-it('a folder of a thousand files opens at once, for its teacher and for a child', () =>
-  folderOpens(1_000));
+it('a folder of a thousand files opens at once, for its teacher and for a child', SOAKED, () =>
+  folderOpens(1_000),
+);
 it('a folder of twenty thousand files opens at once, for its teacher and for a child', SOAKED, () =>
   folderOpens(FILES),
 );

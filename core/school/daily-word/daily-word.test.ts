@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import type { AccountId } from '../../ground/ids.ts';
 import { wish } from '../boards/testing/wish.ts';
 import { openPaperTown } from '../papers/testing/paper-town.ts';
@@ -86,7 +87,7 @@ describe('a word a day', () => {
     expect(await words()).toHaveLength(1);
   });
 
-  it('and a reminder of the same second are one word', async () => {
+  it('and a reminder of the same second are one word', SOAKED, async () => {
     await afresh();
     await dailyWord.want(samira, true);
     const ref = await asked();

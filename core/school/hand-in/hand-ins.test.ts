@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { dayAt } from '../../ground/clock.ts';
 import type { SchoolId } from '../../ground/ids.ts';
 import { DAY_MS } from '../../ground/spans.ts';
@@ -99,7 +100,7 @@ describe('a hand-in box', () => {
     expect(await handIns.boxes(claire, ce1)).toMatchObject([{ isClosed: true, handed: 2 }]);
   });
 
-  it('stays closed where other words come at once', async () => {
+  it('stays closed where other words come at once', SOAKED, async () => {
     const ref = await box();
     for (let turn = 0; turn < 10; turn += 1) {
       await handIns.close(claire, ref, false);
@@ -192,7 +193,7 @@ describe('one form sent twice', () => {
     );
   });
 
-  it('takes ten files and no more, however many come at once', async () => {
+  it('takes ten files and no more, however many come at once', SOAKED, async () => {
     const ref = await box();
     const threes = [0, 1, 2, 3, 4].map((some) =>
       [0, 1, 2].map((at) => ({ ...sheet, name: `${some} ${at}.txt` })),
@@ -248,30 +249,34 @@ describe('what is given back', () => {
     expect(names.toSorted()).toEqual(['Dictée.txt', 'La fin.txt']);
   });
 
-  it('has nothing in the notebook that was taken back while it was given back', async () => {
-    const ref = await box();
-    const { store } = town.parts;
-    const said = { pupil: lina.addressId, stamp: 'bravo', word: '' } as const;
-    for (const kept of [['Dictée.txt'], []]) {
-      await handIns.hand(lina, ref, [sheet, { ...sheet, name: 'La fin.txt' }]);
-      const files = (await handIns.box(lina, ref, null))?.own?.files ?? [];
-      const goes = files.filter(({ name }) => !kept.includes(name)).map(({ id }) => id);
-      let writings = 0;
-      const write: typeof store.write = async (school, act) => {
-        writings += 1;
-        // The notebook is written first, then the box.
-        if (writings === 2) for (const id of goes) await handIns.takeBack(lina, ref, id);
-        return store.write(school, act);
-      };
-      const giving = openHandIns({ ...town.parts, store: { ...store, write } });
-      expect(await giving.giveBack(claire, ref, said)).toEqual({
-        kind: kept.length > 0 ? 'given' : 'missing',
-      });
-      expect((await handIns.notebook(lina)).map(({ name }) => name)).toEqual(kept);
-      await town.admin.query('delete from hand_in');
-      await town.admin.query('delete from notebook_page');
-    }
-  });
+  it(
+    'has nothing in the notebook that was taken back while it was given back',
+    SOAKED,
+    async () => {
+      const ref = await box();
+      const { store } = town.parts;
+      const said = { pupil: lina.addressId, stamp: 'bravo', word: '' } as const;
+      for (const kept of [['Dictée.txt'], []]) {
+        await handIns.hand(lina, ref, [sheet, { ...sheet, name: 'La fin.txt' }]);
+        const files = (await handIns.box(lina, ref, null))?.own?.files ?? [];
+        const goes = files.filter(({ name }) => !kept.includes(name)).map(({ id }) => id);
+        let writings = 0;
+        const write: typeof store.write = async (school, act) => {
+          writings += 1;
+          // The notebook is written first, then the box.
+          if (writings === 2) for (const id of goes) await handIns.takeBack(lina, ref, id);
+          return store.write(school, act);
+        };
+        const giving = openHandIns({ ...town.parts, store: { ...store, write } });
+        expect(await giving.giveBack(claire, ref, said)).toEqual({
+          kind: kept.length > 0 ? 'given' : 'missing',
+        });
+        expect((await handIns.notebook(lina)).map(({ name }) => name)).toEqual(kept);
+        await town.admin.query('delete from hand_in');
+        await town.admin.query('delete from notebook_page');
+      }
+    },
+  );
 
   it('lies in an archive under the day that it was at the school', async () => {
     town.clock.now = new Date(`${dayAt(town.clock.now, 'UTC')}T23:30:00Z`);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import type { AddressId } from '../../ground/ids.ts';
 import { own } from '../../store/own.ts';
 import { COMMAND_LINE, type RosterActor } from './contract.ts';
@@ -261,7 +262,7 @@ it('the lists of a whole school come with its first file, once, and stay', async
   expect(await lists()).toEqual(first);
 });
 
-it('two of one name are asked about, never guessed; the answer is remembered', async () => {
+it('two of one name are asked about, never guessed; the answer is remembered', SOAKED, async () => {
   const school = freshSchool();
   const others = classmates('CP', 'Gomes');
   await rosters.apply(
@@ -407,7 +408,7 @@ describe('undo leaves alone what has come to lean on what the import made', () =
     expect(await rosters.undo(school, AGENT)).toMatchObject({ kind: 'undone' });
   });
 
-  it('what people made in a class; an empty cupboard is nothing', async () => {
+  it('what people made in a class; an empty cupboard is nothing', SOAKED, async () => {
     const school = await importOne('Morvan');
     const inClass = (words: ReturnType<typeof sql>) =>
       store.write(school, (tx) => words.execute(tx.db));

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import type { SchoolId } from '../../ground/ids.ts';
 import type { ApplyOutcome, PreviewOutcome } from './contract.ts';
 import { csv, pupil, wishOf } from './testing/school-files.ts';
@@ -19,13 +20,17 @@ const many = (school: number, count: number) =>
   );
 const stopsOf = (answer: PreviewOutcome | ApplyOutcome) => previewOf(answer as ApplyOutcome).stops;
 
-it('the first list of a school without pupils comes in without a word, up to a thousand people', async () => {
-  const school = freshSchool();
-  expect(stopsOf(await rosters.preview(wishOf(school, [many(school, 1_000)])))).toEqual([]);
-  expect(stopsOf(await rosters.preview(wishOf(school, [many(school, 1_001)])))).toEqual([
-    { kind: 'many-arrive', arriving: 1_001, of: 0 },
-  ]);
-});
+it(
+  'the first list of a school without pupils comes in without a word, up to a thousand people',
+  SOAKED,
+  async () => {
+    const school = freshSchool();
+    expect(stopsOf(await rosters.preview(wishOf(school, [many(school, 1_000)])))).toEqual([]);
+    expect(stopsOf(await rosters.preview(wishOf(school, [many(school, 1_001)])))).toEqual([
+      { kind: 'many-arrive', arriving: 1_001, of: 0 },
+    ]);
+  },
+);
 
 it('a file that brings over three times a school asks for the number, and no other number lets it through', async () => {
   const school = freshSchool();

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { own } from '../../store/own.ts';
 import { updateSchool } from '../../store/town/schools.ts';
 import { COMMAND_LINE } from './contract.ts';
@@ -59,36 +60,40 @@ it('next year’s roster is seen by all and changes nothing until its day, which
   expect(await dumped(school)).toEqual(before);
 });
 
-it('a school that has ended takes no list, and next year’s waits for the end to be taken back', async () => {
-  clock.now = new Date('2027-06-20T10:00:00Z');
-  const school = freshSchool();
-  const children = classmates('CM1', 'Roux');
-  const thisYear = wishOf(school, [csv.pupils(children)]);
-  const nextYear = wishOf(
-    school,
-    [csv.pupils(children.map((child) => ({ ...child, className: 'CM2', level: 'CM2' })))],
-    { year: '2027-2028' },
-  );
-  await rosters.apply(thisYear);
-  const rehearsed = await rosters.apply(nextYear);
-  const id = rehearsed.kind === 'rehearsed' ? rehearsed.id : 0;
-  const close = (day: string | null) =>
-    store.town((tx) => updateSchool(tx, school, { closesOn: day }));
-  await close('2027-07-10');
-  expect(await rosters.apply(thisYear)).toMatchObject({ kind: 'nothing' });
-  expect(await rosters.apply(nextYear)).toEqual({ kind: 'school-closed', day: '2027-07-10' });
-  clock.now = new Date('2027-09-01T10:00:00Z');
-  const closed = await dumped(school);
-  for (const wish of [nextYear, wishOf(school, [csv.pupils([])], { year: '2027-2028' })])
-    expect(await rosters.apply(wish)).toEqual({ kind: 'school-closed', day: '2027-07-10' });
-  expect(await rollOver(parts, school, id)).toBe('school-closed');
-  expect(await dumped(school)).toEqual(closed);
-  await close(null);
-  expect(await rollOver(parts, school, id)).toBe('done');
-  expect((await peopleNow(school, 'pupil')).map(({ classes }) => classes.join())).toEqual(
-    children.map(() => 'CM2'),
-  );
-});
+it(
+  'a school that has ended takes no list, and next year’s waits for the end to be taken back',
+  SOAKED,
+  async () => {
+    clock.now = new Date('2027-06-20T10:00:00Z');
+    const school = freshSchool();
+    const children = classmates('CM1', 'Roux');
+    const thisYear = wishOf(school, [csv.pupils(children)]);
+    const nextYear = wishOf(
+      school,
+      [csv.pupils(children.map((child) => ({ ...child, className: 'CM2', level: 'CM2' })))],
+      { year: '2027-2028' },
+    );
+    await rosters.apply(thisYear);
+    const rehearsed = await rosters.apply(nextYear);
+    const id = rehearsed.kind === 'rehearsed' ? rehearsed.id : 0;
+    const close = (day: string | null) =>
+      store.town((tx) => updateSchool(tx, school, { closesOn: day }));
+    await close('2027-07-10');
+    expect(await rosters.apply(thisYear)).toMatchObject({ kind: 'nothing' });
+    expect(await rosters.apply(nextYear)).toEqual({ kind: 'school-closed', day: '2027-07-10' });
+    clock.now = new Date('2027-09-01T10:00:00Z');
+    const closed = await dumped(school);
+    for (const wish of [nextYear, wishOf(school, [csv.pupils([])], { year: '2027-2028' })])
+      expect(await rosters.apply(wish)).toEqual({ kind: 'school-closed', day: '2027-07-10' });
+    expect(await rollOver(parts, school, id)).toBe('school-closed');
+    expect(await dumped(school)).toEqual(closed);
+    await close(null);
+    expect(await rollOver(parts, school, id)).toBe('done');
+    expect((await peopleNow(school, 'pupil')).map(({ classes }) => classes.join())).toEqual(
+      children.map(() => 'CM2'),
+    );
+  },
+);
 
 it('a class list keeps its address from year to year, also after it had ended', async () => {
   const school = freshSchool();

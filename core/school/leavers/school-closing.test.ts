@@ -258,7 +258,7 @@ describe('the day on which a school closes', () => {
     expect((await signIn('claire.lefevre', 'web')).kind).toBe('welcome');
   });
 
-  it('is looked at again where the clock was early', async () => {
+  it('is looked at again where the clock was early', SOAKED, async () => {
     town.clock.now = BEFORE;
     const { core, store } = town;
     await core.town.closeSchool('machine', TILLEULS, CLOSES_ON);

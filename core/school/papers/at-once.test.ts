@@ -1,6 +1,7 @@
 /** Papers whose words are written, or answered, twice at the same moment. */
 
 import { afterEach, describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import type { AnswerGiven, PaperRef } from './contract/slips.ts';
 import { OUTING } from './testing/asked-paper.ts';
 import { openPaperTown } from './testing/paper-town.ts';
@@ -92,23 +93,27 @@ it('nothing that was signed is taken away by a change that looked before it', as
   expect(await noon()).toEqual({ kind: 'asked', ref });
 });
 
-it('a second press hears that its letter is leaving, and the journal names who asked', async () => {
-  const written = await draft(claire, { subject: 'Deux fois' });
-  const press = () => papers.ask(claire, { ...written, wish: OUTING });
-  before.delivery = [async () => expect(await press()).toEqual({ kind: 'underway' })];
-  const first = await press();
-  expect(first).toMatchObject({ kind: 'asked' });
-  expect(await press()).toEqual(first);
-  const { rows } = await town.admin.query(
-    `select actor_address_id::integer as by, subject from audit where act = 'paper-ask'
+it(
+  'a second press hears that its letter is leaving, and the journal names who asked',
+  SOAKED,
+  async () => {
+    const written = await draft(claire, { subject: 'Deux fois' });
+    const press = () => papers.ask(claire, { ...written, wish: OUTING });
+    before.delivery = [async () => expect(await press()).toEqual({ kind: 'underway' })];
+    const first = await press();
+    expect(first).toMatchObject({ kind: 'asked' });
+    expect(await press()).toEqual(first);
+    const { rows } = await town.admin.query(
+      `select actor_address_id::integer as by, subject from audit where act = 'paper-ask'
      order by id desc limit 1`,
-  );
-  expect(rows).toMatchObject([
-    { by: claire.addressId, subject: { version: 1, class: expect.any(Number) } },
-  ]);
-});
+    );
+    expect(rows).toMatchObject([
+      { by: claire.addressId, subject: { version: 1, class: expect.any(Number) } },
+    ]);
+  },
+);
 
-it('nothing is asked that the journal can’t say', async () => {
+it('nothing is asked that the journal can’t say', SOAKED, async () => {
   const written = await draft(claire, { subject: 'Sans journal' });
   const press = () => papers.ask(claire, { ...written, wish: OUTING });
   await town.admin.query(
@@ -152,7 +157,7 @@ describe('an answer', () => {
   const number = '06 12 34 56 78';
   const numbersKept = async () => (await town.admin.query('select number from paper_number')).rows;
 
-  it('given a second time is taken by no paper that asks no more', async () => {
+  it('given a second time is taken by no paper that asks no more', SOAKED, async () => {
     const ref = await asked();
     expect(await signs('samira.benali', ref)).toEqual({ kind: 'done' });
     const written = await draft(claire, { subject: 'Sans numéro' });

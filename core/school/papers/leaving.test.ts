@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import type { LetterId } from '../../ground/ids.ts';
 import type { Writing } from '../../mail/writing/contract.ts';
 import { sendWaitingDraft } from '../../mail/writing/waiting-drafts.ts';
@@ -125,7 +126,7 @@ it('leaves at an hour, and says now what will be too late by then', async () => 
   expect((await listed(claire))[0]).toMatchObject({ subject: 'Au cinéma', phase: 'open' });
 });
 
-it('changes a paper in the same way', async () => {
+it('changes a paper in the same way', SOAKED, async () => {
   const ref = await asked();
   const kept = await papers.keep(claire, letter('Sortie au musée'), {
     hand: hand(),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { brokenLinks } from '../../store/chain.ts';
 import { passHour } from '../../store/papers/papers.ts';
 import type { PaperRef } from './contract/slips.ts';
@@ -52,7 +53,7 @@ describe('the hours of a paper', () => {
     expect(await brokenLinks(town.store)).toEqual([]);
     expect(await nextDue(ref)).toBeUndefined();
   });
-  it('keep no number once the words ask for none', async () => {
+  it('keep no number once the words ask for none', SOAKED, async () => {
     const ref = await asked();
     const samira = await town.viewer('samira.benali');
     const [slip] = await slips('samira.benali', ref);
@@ -67,7 +68,7 @@ describe('the hours of a paper', () => {
     expect(await numbers()).toBe(0);
     expect(await due(ref, '2028-08-31T22:00:00Z')).toBe('erased');
   });
-  it('leave alone a reminder that is set anew meanwhile', async () => {
+  it('leave alone a reminder that is set anew meanwhile', SOAKED, async () => {
     const ref = await asked();
     const [read, anew] = ['2026-11-24T17:00:00Z', '2026-11-25T17:00:00Z'].map((at) => new Date(at));
     await town.admin.query('update paper set remind_at = $1 where id = $2', [anew, ref.paper]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { EICAR } from '../../letters/scan/testing/letters.ts';
 import type { Upload, Writing } from '../../mail/writing/contract.ts';
 import type { Viewer } from '../../rules/viewer.ts';
@@ -241,7 +242,7 @@ describe('a paper', () => {
     expect(third).toMatchObject({ kind: 'asked' });
     expect(await listed(claire)).toHaveLength(before + 1);
   });
-  it('is asked by the next press where its letter could not be stored', async () => {
+  it('is asked by the next press where its letter could not be stored', SOAKED, async () => {
     const written = await draft(claire, { subject: 'La base tombe' });
     const press = () => papers.ask(claire, { ...written, wish: OUTING });
     await town.admin.query(
@@ -290,7 +291,7 @@ it('is given more time, and loses no answer by it', async () => {
   expect(await answers('samira.benali', ref)).toBe('done');
 });
 
-it('is reminded of as it was wished, however its end moves', async () => {
+it('is reminded of as it was wished, however its end moves', SOAKED, async () => {
   const free = { day: '', from: '', to: '' };
   const more = { untilDay: '2026-12-01', untilTime: '12:00' };
   const quiet = await asked({ ...free, reminds: false });
@@ -315,7 +316,7 @@ it('is not asked where no family has an account, and says so', async () => {
   expect(await ask()).toEqual({ kind: 'no-families' });
 });
 
-it('stays with what was signed where its letter is called back', async () => {
+it('stays with what was signed where its letter is called back', SOAKED, async () => {
   const ref = await asked();
   expect(await answers('samira.benali', ref)).toBe('done');
   const [sent] = await town.rows('claire.lefevre', 'sent');
@@ -344,22 +345,29 @@ it('is asked of a group of one’s own, and of nobody else’s', async () => {
   expect(await answers('elodie.garnier', ref)).toBe('done');
 });
 
-it('tells nobody of a child who has left the class, and waits for their family no longer', async () => {
-  const ref = await asked();
-  await member('noe.garnier', 'CE1 A', { until: '2026-11-20' });
-  expect((await papers.state(claire, ref))?.tally.asked).toBe(23);
-  expect(await slips('elodie.garnier', ref)).toEqual([]);
-  await member('noe.garnier', 'CE1 A', {});
-});
+it(
+  'tells nobody of a child who has left the class, and waits for their family no longer',
+  SOAKED,
+  async () => {
+    const ref = await asked();
+    await member('noe.garnier', 'CE1 A', { until: '2026-11-20' });
+    expect((await papers.state(claire, ref))?.tally.asked).toBe(23);
+    expect(await slips('elodie.garnier', ref)).toEqual([]);
+    await member('noe.garnier', 'CE1 A', {});
+  },
+);
 
-it('asks the family of a child who comes later, of what could still be answered then', async () => {
-  const ref = await asked();
-  const over = await asked({}, { subject: 'Théâtre' });
-  await town.admin.query(
-    `update paper_version set until_at = '2026-11-22T17:00Z' where paper_id = $1`,
-    [over.paper],
-  );
-  const { rows } = await town.admin.query<{ local: string; guardian: string }>(`
+it(
+  'asks the family of a child who comes later, of what could still be answered then',
+  SOAKED,
+  async () => {
+    const ref = await asked();
+    const over = await asked({}, { subject: 'Théâtre' });
+    await town.admin.query(
+      `update paper_version set until_at = '2026-11-22T17:00Z' where paper_id = $1`,
+      [over.paper],
+    );
+    const { rows } = await town.admin.query<{ local: string; guardian: string }>(`
     select a.local, g.local as guardian
     from class c
       join membership m on m.school_id = c.school_id and m.class_id = c.id and m.role = 'pupil'
@@ -370,22 +378,23 @@ it('asks the family of a child who comes later, of what could still be answered 
     order by a.local
     limit 1
   `);
-  const [{ local, guardian } = { local: '', guardian: '' }] = rows;
-  expect(await slips(guardian, ref)).toEqual([]);
-  await member(local, 'CE1 A', { from: '2026-11-24' });
-  expect((await papers.state(claire, ref))?.tally.asked).toBe(25);
-  expect((await papers.state(claire, over))?.tally.asked).toBe(24);
-  expect(await slips(guardian, over)).toEqual([]);
-  await papers.remind(claire, ref, null);
-  expect((await town.rows(guardian))[0]?.subject).toContain('À signer');
-  expect(await answers(guardian, ref)).toBe('done');
-  const all = await papers.evidence(claire, ref);
-  expect(all?.signatures).toMatchObject([{ isWhole: true, answer: { version: 1 } }]);
-  expect(all?.signatures[0]?.childName).not.toBe('');
-  await town.admin.query(`delete from membership where from_date = '2026-11-24'`);
-  await town.admin.query('update school set roster_version = roster_version + 1');
-  expect((await papers.state(claire, ref))?.tally).toMatchObject({ asked: 24, answered: 0 });
-});
+    const [{ local, guardian } = { local: '', guardian: '' }] = rows;
+    expect(await slips(guardian, ref)).toEqual([]);
+    await member(local, 'CE1 A', { from: '2026-11-24' });
+    expect((await papers.state(claire, ref))?.tally.asked).toBe(25);
+    expect((await papers.state(claire, over))?.tally.asked).toBe(24);
+    expect(await slips(guardian, over)).toEqual([]);
+    await papers.remind(claire, ref, null);
+    expect((await town.rows(guardian))[0]?.subject).toContain('À signer');
+    expect(await answers(guardian, ref)).toBe('done');
+    const all = await papers.evidence(claire, ref);
+    expect(all?.signatures).toMatchObject([{ isWhole: true, answer: { version: 1 } }]);
+    expect(all?.signatures[0]?.childName).not.toBe('');
+    await town.admin.query(`delete from membership where from_date = '2026-11-24'`);
+    await town.admin.query('update school set roster_version = roster_version + 1');
+    expect((await papers.state(claire, ref))?.tally).toMatchObject({ asked: 24, answered: 0 });
+  },
+);
 
 it('counts what families ask back until it is answered or put away', async () => {
   const ref = await asked();

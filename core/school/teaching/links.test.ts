@@ -119,65 +119,69 @@ describe('a link between two classes, until it ends', { shuffle: false }, async 
 });
 
 describe('a link between two classes', () => {
-  it('that comes later waits for its first day; one that is over can be proposed anew', async () => {
-    const { teaching } = town.core;
-    const [ours, theirs] = [await classOf('cp.pasteur'), await classOf('gs.tilleuls')];
-    const [thomas, sylvie] = [
-      await town.viewer('thomas.verdier'),
-      await town.viewer('sylvie.caradec'),
-    ];
-    const wish = {
-      class: ours.id,
-      other: { kind: 'class', id: theirs.list },
-      moderated: false,
-    } as const;
-    expect(
-      await teaching.proposeLink(thomas, { ...wish, from: '2026-11-30', until: '2026-12-04' }),
-    ).toEqual(DONE);
-    expect(
-      await teaching.answerLink(sylvie, {
-        class: theirs.id,
-        other: ours.list,
-        agree: true,
-        moderated: true,
-      }),
-    ).toEqual(DONE);
-    expect((await teaching.classDetails(sylvie, theirs.id))?.links).toMatchObject([
-      { state: 'coming', moderatedHere: true, moderatedThere: false },
-    ]);
-    expect(await writes('fatou.n-diaye', 'tom.moreau')).toBe('no-such-address');
-    town.clock.now = new Date('2026-11-30T08:00:00Z');
-    expect(await writes('fatou.n-diaye', 'tom.moreau')).toBe('held link-moderated');
-    expect(
-      await teaching.proposeLink(thomas, { ...wish, from: '2026-12-07', until: '2026-12-11' }),
-    ).toEqual(refused('already-linked'));
-    town.clock.now = new Date('2026-12-05T08:00:00Z');
-    expect(
-      await teaching.proposeLink(thomas, { ...wish, from: '2026-12-07', until: '2026-12-11' }),
-    ).toEqual(DONE);
-    expect(
-      await teaching.answerLink(sylvie, {
-        class: theirs.id,
-        other: ours.list,
-        agree: false,
+  it(
+    'that comes later waits for its first day; one that is over can be proposed anew',
+    SOAKED,
+    async () => {
+      const { teaching } = town.core;
+      const [ours, theirs] = [await classOf('cp.pasteur'), await classOf('gs.tilleuls')];
+      const [thomas, sylvie] = [
+        await town.viewer('thomas.verdier'),
+        await town.viewer('sylvie.caradec'),
+      ];
+      const wish = {
+        class: ours.id,
+        other: { kind: 'class', id: theirs.list },
         moderated: false,
-      }),
-    ).toEqual(DONE);
-    expect(await subjects('thomas.verdier')).toContain(
-      'Sylvie Caradec ne donne pas suite à la correspondance avec votre classe CP',
-    );
-    expect((await teaching.classDetails(thomas, ours.id))?.links).toEqual([]);
-    expect(
-      await teaching.answerLink(sylvie, {
-        class: theirs.id,
-        other: ours.list,
-        agree: true,
-        moderated: false,
-      }),
-    ).toEqual(MISSING);
-  });
+      } as const;
+      expect(
+        await teaching.proposeLink(thomas, { ...wish, from: '2026-11-30', until: '2026-12-04' }),
+      ).toEqual(DONE);
+      expect(
+        await teaching.answerLink(sylvie, {
+          class: theirs.id,
+          other: ours.list,
+          agree: true,
+          moderated: true,
+        }),
+      ).toEqual(DONE);
+      expect((await teaching.classDetails(sylvie, theirs.id))?.links).toMatchObject([
+        { state: 'coming', moderatedHere: true, moderatedThere: false },
+      ]);
+      expect(await writes('fatou.n-diaye', 'tom.moreau')).toBe('no-such-address');
+      town.clock.now = new Date('2026-11-30T08:00:00Z');
+      expect(await writes('fatou.n-diaye', 'tom.moreau')).toBe('held link-moderated');
+      expect(
+        await teaching.proposeLink(thomas, { ...wish, from: '2026-12-07', until: '2026-12-11' }),
+      ).toEqual(refused('already-linked'));
+      town.clock.now = new Date('2026-12-05T08:00:00Z');
+      expect(
+        await teaching.proposeLink(thomas, { ...wish, from: '2026-12-07', until: '2026-12-11' }),
+      ).toEqual(DONE);
+      expect(
+        await teaching.answerLink(sylvie, {
+          class: theirs.id,
+          other: ours.list,
+          agree: false,
+          moderated: false,
+        }),
+      ).toEqual(DONE);
+      expect(await subjects('thomas.verdier')).toContain(
+        'Sylvie Caradec ne donne pas suite à la correspondance avec votre classe CP',
+      );
+      expect((await teaching.classDetails(thomas, ours.id))?.links).toEqual([]);
+      expect(
+        await teaching.answerLink(sylvie, {
+          class: theirs.id,
+          other: ours.list,
+          agree: true,
+          moderated: false,
+        }),
+      ).toEqual(MISSING);
+    },
+  );
 
-  it('of one school is the same; two who propose at once make one', async () => {
+  it('of one school is the same; two who propose at once make one', SOAKED, async () => {
     const { teaching } = town.core;
     const [ours, theirs] = [await classOf('cp.tilleuls'), await classOf('cm2-b.tilleuls')];
     const [helene, marc] = [await town.viewer('helene.bertin'), await town.viewer('marc.olivier')];

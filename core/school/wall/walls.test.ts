@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { lockWaits } from '../../../tests/shared/lock-waits.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { pictureSize } from '../../letters/message/picture-size.ts';
 import { grainyPng } from '../../letters/message/testing/documents.ts';
 import { pngOf } from '../../mail/parsing/png.ts';
@@ -11,7 +12,8 @@ const { town, walls, claire, ce1, sent, given, hung, seen } = await openWallTown
 const LINA = 'lina.moreau';
 
 /** A sheet full of small spots of five crayons. */
-function spotted(width: number, height: number): Buffer {
+function spotted(): Buffer {
+  const [width, height] = [900, 600];
   const rgba = new Uint8Array(width * height * 4).fill(255);
   const spot = 4;
   for (let at = 0; at < width * height; at += 1) {
@@ -20,6 +22,18 @@ function spotted(width: number, height: number): Buffer {
     rgba.set([crayon * 50, 200 - crayon * 40, (crayon * 90) % 256], at * 4);
   }
   return pngOf({ width, height, rgba });
+}
+
+/** Such a sheet that Lina has given, as our pages made it. */
+async function largeGiven() {
+  const { writings } = town.core;
+  const large = { name: 'dessin.png', mediaType: 'image/png', bytes: spotted() };
+  const drawn = writings.recording(writings.drawing(large));
+  const which = await sent(LINA, drawn);
+  expect(await walls.give(await town.viewer(LINA), ce1, which)).toBe('given');
+  const [gift] = (await walls.wall(claire, ce1, null))?.asked ?? [];
+  if (gift === undefined) throw new Error('not given');
+  return { ref: gift.ref, bytes: drawn.bytes };
 }
 
 describe('what a child gives to the wall', () => {
@@ -42,32 +56,37 @@ describe('what a child gives to the wall', () => {
 
   it('hangs small where it is large, and is whole on its own page', async () => {
     const lina = await town.viewer(LINA);
-    const { writings } = town.core;
-    const large = { name: 'dessin.png', mediaType: 'image/png', bytes: spotted(900, 600) };
-    const drawn = writings.recording(writings.drawing(large));
-    expect(await walls.give(lina, ce1, await sent(LINA, drawn))).toBe('given');
-    const [gift] = (await walls.wall(claire, ce1, null))?.asked ?? [];
-    if (gift === undefined) throw new Error('not given');
-    const { ref } = gift;
+    const { ref, bytes: drawn } = await largeGiven();
     const bytesOf = async (size: 'whole' | 'small') =>
       (await (await walls.file(lina, ref, size))?.load())?.bytes ?? Buffer.alloc(0);
     const [whole, small] = [await bytesOf('whole'), await bytesOf('small')];
-    expect(whole).toEqual(drawn.bytes);
+    expect(whole).toEqual(drawn);
     expect(small.length).toBeLessThan(whole.length / 2);
     expect(pictureSize(small)).toEqual({ width: 480, height: 320 });
     const marks = [await walls.file(lina, ref, 'whole'), await walls.file(lina, ref, 'small')];
     expect(new Set(marks.map((one) => one?.mark)).size).toBe(2);
-    // What can't be read ends at worst its own process; the next drawing is read.
-    const noise = Buffer.alloc(40_000, 0x55);
-    for (const bytes of [noise, Buffer.concat([large.bytes.subarray(0, 60), noise])])
-      expect(await smallDrawing(bytes)).toBeNull();
-    expect(await smallDrawing(large.bytes)).toEqual(small);
-    // One that was given before there were any gets its own as it is first looked at.
-    await town.admin.query('update wall_item set small = null');
-    expect(await bytesOf('small')).toEqual(small);
-    const { rows } = await town.admin.query<{ small: Buffer }>('select small from wall_item');
-    expect(rows.map((one) => one.small)).toEqual([small]);
   });
+
+  it(
+    'is made small in a process of its own, and where it was given before any was',
+    SOAKED,
+    async () => {
+      const large = spotted();
+      const small = await smallDrawing(large);
+      // What can't be read ends at worst its own process; the next drawing is read.
+      const noise = Buffer.alloc(40_000, 0x55);
+      for (const bytes of [noise, Buffer.concat([large.subarray(0, 60), noise])])
+        expect(await smallDrawing(bytes)).toBeNull();
+      expect(await smallDrawing(large)).toEqual(small);
+      // One that was given before there were any gets its own as it is first looked at.
+      const lina = await town.viewer(LINA);
+      const { ref } = await largeGiven();
+      await town.admin.query('update wall_item set small = null');
+      expect((await (await walls.file(lina, ref, 'small'))?.load())?.bytes).toEqual(small);
+      const { rows } = await town.admin.query<{ small: Buffer }>('select small from wall_item');
+      expect(rows.map((one) => one.small)).toEqual([small]);
+    },
+  );
 
   it('may be a voice', async () => {
     const ref = await hung(LINA, 'voice');
@@ -122,7 +141,7 @@ describe('what a child gives to the wall', () => {
     expect((await walls.gift(lina, ref))?.state).toBe('asked');
   });
 
-  it('waits in no great number, however much is given at once', async () => {
+  it('waits in no great number, however much is given at once', SOAKED, async () => {
     await town.admin.query(`insert into wall_item (school_id, class_id, school_year,
         author_address_id, given_name, kind, media_type, sha256, bytes, asked_at)
       select ${ce1.school}, ${ce1.classId}, '2026-2027', ${(await town.viewer(LINA)).addressId},
@@ -188,18 +207,22 @@ describe('what a teacher asks a child for', () => {
     expect(await wishFor(which)).toBeUndefined();
   });
 
-  it('is asked for once: a no stays a no, until the child gives it all the same', async () => {
-    const lina = await town.viewer(LINA);
-    const which = await sent(LINA, marked(town.core));
-    expect(await walls.decline(lina, ce1, which)).toBe(false);
-    await walls.ask(claire, ce1, which);
-    expect(await walls.decline(lina, ce1, which)).toBe(true);
-    expect(await walls.ask(claire, ce1, which)).toBe(true);
-    expect(await wishFor(which)).toBe('declined');
-    expect((await boards.news(lina)).wishes).toBe(0);
-    expect((await walls.makings(lina, ce1))?.makings[0]?.askedBy).toBeNull();
-    expect(await walls.give(lina, ce1, which)).toBe('given');
-  });
+  it(
+    'is asked for once: a no stays a no, until the child gives it all the same',
+    SOAKED,
+    async () => {
+      const lina = await town.viewer(LINA);
+      const which = await sent(LINA, marked(town.core));
+      expect(await walls.decline(lina, ce1, which)).toBe(false);
+      await walls.ask(claire, ce1, which);
+      expect(await walls.decline(lina, ce1, which)).toBe(true);
+      expect(await walls.ask(claire, ce1, which)).toBe(true);
+      expect(await wishFor(which)).toBe('declined');
+      expect((await boards.news(lina)).wishes).toBe(0);
+      expect((await walls.makings(lina, ce1))?.makings[0]?.askedBy).toBeNull();
+      expect(await walls.give(lina, ce1, which)).toBe('given');
+    },
+  );
 
   it('is nobody else’s to ask for, nor what she wasn’t sent', async () => {
     const which = await sent(LINA, marked(town.core));

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SOAKED } from '../../../../tests/shared/slice.ts';
 import { openCodeTown, type CodeTown } from '../../../entry/accounts/testing/code-town.ts';
 import { TOWN, type SchoolId } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
@@ -71,28 +72,32 @@ async function whileWaiting<Done>(
   return begun;
 }
 
-it('a child whom the school asks for no more stays where it is, though the town agrees', async () => {
-  const [tilleuls, pasteur] = [head.school, otherHead.school];
-  const [ofPasteur] = (await town.core.classes.overview(otherHead, pasteur))?.classes ?? [];
-  await applied(agent, tilleuls, 'Ilan Blanc');
-  await applied(otherHead, pasteur, 'Ilan Blanc', ofPasteur?.name);
-  const [move] = await imports.moves(agent);
-  const decision = { ids: [move?.id ?? 0], reason: 'La famille a confirmé' };
-  const takenBack = async (tx: TownWriteTx) => {
-    const [wish] = await moveWishes(await tx.in(TOWN), pasteur, 1);
-    await dropMoveWishes(tx, pasteur, wish === undefined ? [] : [wish.address]);
-  };
-  const agreed = await whileWaiting(
-    () => imports.decideMoves(agent, { ...decision, agree: true }),
-    takenBack,
-  );
-  expect(agreed).toEqual({ moved: 0, unclear: 1, refused: 0 });
-  expect(await imports.decideMoves(agent, { ...decision, agree: false })).toEqual({
-    moved: 0,
-    unclear: 0,
-    refused: 0,
-  });
-});
+it(
+  'a child whom the school asks for no more stays where it is, though the town agrees',
+  SOAKED,
+  async () => {
+    const [tilleuls, pasteur] = [head.school, otherHead.school];
+    const [ofPasteur] = (await town.core.classes.overview(otherHead, pasteur))?.classes ?? [];
+    await applied(agent, tilleuls, 'Ilan Blanc');
+    await applied(otherHead, pasteur, 'Ilan Blanc', ofPasteur?.name);
+    const [move] = await imports.moves(agent);
+    const decision = { ids: [move?.id ?? 0], reason: 'La famille a confirmé' };
+    const takenBack = async (tx: TownWriteTx) => {
+      const [wish] = await moveWishes(await tx.in(TOWN), pasteur, 1);
+      await dropMoveWishes(tx, pasteur, wish === undefined ? [] : [wish.address]);
+    };
+    const agreed = await whileWaiting(
+      () => imports.decideMoves(agent, { ...decision, agree: true }),
+      takenBack,
+    );
+    expect(agreed).toEqual({ moved: 0, unclear: 1, refused: 0 });
+    expect(await imports.decideMoves(agent, { ...decision, agree: false })).toEqual({
+      moved: 0,
+      unclear: 0,
+      refused: 0,
+    });
+  },
+);
 
 const agentIs = (state: 'active' | 'suspended') =>
   town.store.write(TOWN, (tx) =>
@@ -146,16 +151,20 @@ it('a batch goes on to no other school once who began it is an agent no more', a
   expect(batch?.schools.map(({ outcome }) => outcome?.kind)).toEqual(['applied', 'ready']);
 });
 
-it('an import is undone by its own page alone, and not where another has come since', async () => {
-  const school = head.school;
-  const id = await applied(agent, school, 'Omar Belkacem');
-  const since = await applied(head, school, 'Zoé Lunel');
-  const undo = (which: number) => imports.undo(agent, school, { id: which, reason: 'Essai' });
-  expect(await undo(id)).toEqual({ kind: 'another-since' });
-  expect(await undo(since)).toMatchObject({ kind: 'undone', id: since });
-  expect(await undo(since)).toEqual({ kind: 'nothing-to-undo' });
-  expect(await undo(id)).toMatchObject({ kind: 'undone', id });
-});
+it(
+  'an import is undone by its own page alone, and not where another has come since',
+  SOAKED,
+  async () => {
+    const school = head.school;
+    const id = await applied(agent, school, 'Omar Belkacem');
+    const since = await applied(head, school, 'Zoé Lunel');
+    const undo = (which: number) => imports.undo(agent, school, { id: which, reason: 'Essai' });
+    expect(await undo(id)).toEqual({ kind: 'another-since' });
+    expect(await undo(since)).toMatchObject({ kind: 'undone', id: since });
+    expect(await undo(since)).toEqual({ kind: 'nothing-to-undo' });
+    expect(await undo(id)).toMatchObject({ kind: 'undone', id });
+  },
+);
 
 it('a draft about which somebody says more meanwhile isn’t applied as it was before', async () => {
   const school = otherHead.school;

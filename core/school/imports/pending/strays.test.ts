@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SOAKED } from '../../../../tests/shared/slice.ts';
 import { openCodeTown, type CodeTown } from '../../../entry/accounts/testing/code-town.ts';
 import type { SchoolId } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
@@ -73,54 +74,62 @@ it('files of an unknown school, or of one of two, wait for an agent to say whose
   );
 });
 
-it('files placed in a school that has some in the batch join them, whoever places them once', async () => {
-  const [, , school] = await imports.schools(agent);
-  const id = school?.id ?? (0 as SchoolId);
-  const batch = await uploaded([
-    { name: `${school?.slug}/CSVExtraction.csv`, bytes: list('Aya Benamar') },
-    { name: 'ailleurs/CSVExtraction.csv', bytes: list('Omar Belkacem') },
-  ]);
-  const before = batch.schools[0]?.draft ?? 0;
-  const stray = { batch: batch.id, draft: batch.strays[0]?.draft ?? 0, school: id };
-  const placed = await Promise.all([
-    imports.placeStray(agent, stray),
-    imports.placeStray(agent, stray),
-  ]);
-  expect(placed.toSorted()).toEqual([false, true]);
-  const after = await imports.batch(agent, batch.id);
-  expect(after?.schools.map(({ draft }) => draft)).toEqual([before]);
-  expect(await arrivingIn(id, before)).toEqual([
-    'CSVExtraction.csv:2 Aya Benamar',
-    'ailleurs/CSVExtraction.csv:2 Omar Belkacem',
-  ]);
-});
+it(
+  'files placed in a school that has some in the batch join them, whoever places them once',
+  SOAKED,
+  async () => {
+    const [, , school] = await imports.schools(agent);
+    const id = school?.id ?? (0 as SchoolId);
+    const batch = await uploaded([
+      { name: `${school?.slug}/CSVExtraction.csv`, bytes: list('Aya Benamar') },
+      { name: 'ailleurs/CSVExtraction.csv', bytes: list('Omar Belkacem') },
+    ]);
+    const before = batch.schools[0]?.draft ?? 0;
+    const stray = { batch: batch.id, draft: batch.strays[0]?.draft ?? 0, school: id };
+    const placed = await Promise.all([
+      imports.placeStray(agent, stray),
+      imports.placeStray(agent, stray),
+    ]);
+    expect(placed.toSorted()).toEqual([false, true]);
+    const after = await imports.batch(agent, batch.id);
+    expect(after?.schools.map(({ draft }) => draft)).toEqual([before]);
+    expect(await arrivingIn(id, before)).toEqual([
+      'CSVExtraction.csv:2 Aya Benamar',
+      'ailleurs/CSVExtraction.csv:2 Omar Belkacem',
+    ]);
+  },
+);
 
-it('files that join a school’s own ask which column is which, and lose nothing of either', async () => {
-  const [, , school] = await imports.schools(agent);
-  const id = school?.id ?? (0 as SchoolId);
-  const batch = await uploaded([
-    { name: `${school?.slug}/CSVExtraction.csv`, bytes: list('Aya Benamar') },
-    { name: 'autre/liste.csv', bytes: Buffer.from('A;B;C\r\nBelkacem;Omar;CP des lunes\r\n') },
-    { name: 'encore/CSVExtraction.csv', bytes: list('Zoé Lunel') },
-  ]);
-  const draft = batch.schools[0]?.draft ?? 0;
-  for (const stray of batch.strays)
-    expect(
-      await imports.placeStray(agent, { batch: batch.id, draft: stray.draft, school: id }),
-    ).toBe(true);
-  const asked = await imports.draft(agent, id, draft);
-  const header = asked?.kind === 'columns' ? asked.header : '';
-  const mapping = {
-    ...{ of: 'pupils' as const, familyName: 'A', givenName: 'B', className: 'C' },
-    ...{ usedName: null, birthDate: null, ine: null, level: null },
-  };
-  await imports.choose(agent, id, { id: draft, choices: { mappings: { [header]: mapping } } });
-  expect(await arrivingIn(id, draft)).toEqual([
-    'CSVExtraction.csv:2 Aya Benamar',
-    'autre/liste.csv:2 Omar Belkacem',
-    'encore/CSVExtraction.csv:2 Zoé Lunel',
-  ]);
-});
+it(
+  'files that join a school’s own ask which column is which, and lose nothing of either',
+  SOAKED,
+  async () => {
+    const [, , school] = await imports.schools(agent);
+    const id = school?.id ?? (0 as SchoolId);
+    const batch = await uploaded([
+      { name: `${school?.slug}/CSVExtraction.csv`, bytes: list('Aya Benamar') },
+      { name: 'autre/liste.csv', bytes: Buffer.from('A;B;C\r\nBelkacem;Omar;CP des lunes\r\n') },
+      { name: 'encore/CSVExtraction.csv', bytes: list('Zoé Lunel') },
+    ]);
+    const draft = batch.schools[0]?.draft ?? 0;
+    for (const stray of batch.strays)
+      expect(
+        await imports.placeStray(agent, { batch: batch.id, draft: stray.draft, school: id }),
+      ).toBe(true);
+    const asked = await imports.draft(agent, id, draft);
+    const header = asked?.kind === 'columns' ? asked.header : '';
+    const mapping = {
+      ...{ of: 'pupils' as const, familyName: 'A', givenName: 'B', className: 'C' },
+      ...{ usedName: null, birthDate: null, ine: null, level: null },
+    };
+    await imports.choose(agent, id, { id: draft, choices: { mappings: { [header]: mapping } } });
+    expect(await arrivingIn(id, draft)).toEqual([
+      'CSVExtraction.csv:2 Aya Benamar',
+      'autre/liste.csv:2 Omar Belkacem',
+      'encore/CSVExtraction.csv:2 Zoé Lunel',
+    ]);
+  },
+);
 
 async function arrivingIn(school: SchoolId, draft: number): Promise<readonly string[]> {
   const shown = await imports.draft(agent, school, draft);

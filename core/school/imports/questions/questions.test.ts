@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { SOAKED, sliced } from '../../../../tests/shared/slice.ts';
 import { dayAt } from '../../../ground/clock.ts';
 import type { SchoolId } from '../../../ground/ids.ts';
 import { DAY_MS } from '../../../ground/spans.ts';
@@ -115,16 +116,23 @@ it('what the question needs lies sealed: neither name, mail address nor telephon
   expect(text.match(/Jean/g)).toHaveLength(1); // he who arrived, in the report
 });
 
-it.each<{
+interface Said {
   readonly word: string;
   readonly say: (q: OpenQuestion | undefined) => DoubtAnswer;
   readonly fathers: number;
   readonly ties: number;
-}>([
+}
+
+const { some, rest } = sliced<Said>(3, [
   { word: 'the same person', say: same, fathers: 1, ties: 2 },
   { word: 'another person', say: () => NEW, fathers: 2, ties: 3 },
   { word: 'nothing of this line', say: () => SKIP, fathers: 1, ties: 1 },
-])('an answer is carried out and remembered: $word', async ({ say, fathers, ties }) => {
+]);
+const CARRIED_OUT = 'an answer is carried out and remembered: $word';
+it.each(some)(CARRIED_OUT, isCarriedOut);
+it.each(rest)(CARRIED_OUT, SOAKED, isCarriedOut);
+
+async function isCarriedOut({ say, fathers, ties }: Said): Promise<void> {
   const { school, own, children, files } = fatherAndSon();
   await rosters.apply(wishOf(school, files));
   const [question] = await asked(school);
@@ -148,7 +156,7 @@ it.each<{
     preview: { questions: [], parted: [], arrives: [{ kind: 'pupil' }] },
   });
   expect(await asked(school)).toEqual([]);
-});
+}
 
 it('an answer is undone like an import, and the next file asks anew', async () => {
   const { school, files } = fatherAndSon();
@@ -167,7 +175,7 @@ it('an answer is undone like an import, and the next file asks anew', async () =
   expect(await asked(school)).toHaveLength(1);
 });
 
-it('an import that is undone asks no more', async () => {
+it('an import that is undone asks no more', SOAKED, async () => {
   const { school, files } = fatherAndSon();
   await rosters.apply(wishOf(school, files));
   await rosters.undo(school, COMMAND_LINE);
@@ -240,26 +248,30 @@ it('two lines are never one child: who was chosen is no choice for the other', a
   expect(await answer(school, [[idOf(first), NEW]])).toMatchObject({ answered: 0, impossible: 1 });
 });
 
-it('of a school that has closed nothing is asked or answered, until it opens again', async () => {
-  const { school, files } = fatherAndSon();
-  await rosters.apply(wishOf(school, files));
-  const [question] = await asked(school);
-  const close = (closesOn: string | null) =>
-    store.town((tx) => updateSchool(tx, school, { closesOn }));
-  const listed = async () => (await schoolQuestions(parts, school)).length;
-  const today = dayAt(clock.now, 'Europe/Paris');
-  await close(dayAfter(today, 1));
-  expect(await listed()).toBe(1);
-  await close(today);
-  expect(await listed()).toBe(0);
-  const before = await dumped(school);
-  const tooLate = await answer(school, [[idOf(question), NEW]]);
-  expect(tooLate).toMatchObject({ answered: 0, impossible: 1 });
-  expect(await dumped(school)).toEqual(before);
-  await close(null);
-  expect(await listed()).toBe(1);
-  expect(await answer(school, [[idOf(question), NEW]])).toMatchObject({ answered: 1 });
-});
+it(
+  'of a school that has closed nothing is asked or answered, until it opens again',
+  SOAKED,
+  async () => {
+    const { school, files } = fatherAndSon();
+    await rosters.apply(wishOf(school, files));
+    const [question] = await asked(school);
+    const close = (closesOn: string | null) =>
+      store.town((tx) => updateSchool(tx, school, { closesOn }));
+    const listed = async () => (await schoolQuestions(parts, school)).length;
+    const today = dayAt(clock.now, 'Europe/Paris');
+    await close(dayAfter(today, 1));
+    expect(await listed()).toBe(1);
+    await close(today);
+    expect(await listed()).toBe(0);
+    const before = await dumped(school);
+    const tooLate = await answer(school, [[idOf(question), NEW]]);
+    expect(tooLate).toMatchObject({ answered: 0, impossible: 1 });
+    expect(await dumped(school)).toEqual(before);
+    await close(null);
+    expect(await listed()).toBe(1);
+    expect(await answer(school, [[idOf(question), NEW]])).toMatchObject({ answered: 1 });
+  },
+);
 
 it('unanswered for sixty days a question lapses: nobody is merged, nobody made, what it needed is erased, the journal says so', async () => {
   const { school, files } = fatherAndSon();
@@ -301,21 +313,25 @@ it('a new file takes the place of the questions of the one before; a list of pup
   expect(await asked(other)).toEqual([]);
 });
 
-it('of two teachers of one name it is asked which one is meant, and neither loses the post meanwhile', async () => {
-  const { school, own, children } = freshSchool();
-  const files = (emails: readonly string[], classNames: readonly string[]) => [
-    csv.pupils(children),
-    csv.teachers(emails.map((email) => teacher(`Anne ${own('Petit')}`, classNames, { email }))),
-  ];
-  await rosters.apply(wishOf(school, files(['a@exemple.fr', 'b@exemple.fr'], [])));
-  expect(await people(school, 'teacher')).toEqual(['Anne Petit', 'Anne Petit'].map(own));
-  const now = previewOf(await rosters.apply(wishOf(school, files(['c@exemple.fr'], ['CP']))));
-  expect(now.leaves).toEqual([]);
-  const [question] = await asked(school);
-  expect(question).toMatchObject({ kind: 'adult', choices: [{ id: 0 }, { id: 1 }] });
-  await answer(school, [[idOf(question), { kind: 'person', choice: 1 }]]);
-  expect(await people(school, 'teacher')).toEqual([own('Anne Petit'), `${own('Anne Petit')} CP`]);
-});
+it(
+  'of two teachers of one name it is asked which one is meant, and neither loses the post meanwhile',
+  SOAKED,
+  async () => {
+    const { school, own, children } = freshSchool();
+    const files = (emails: readonly string[], classNames: readonly string[]) => [
+      csv.pupils(children),
+      csv.teachers(emails.map((email) => teacher(`Anne ${own('Petit')}`, classNames, { email }))),
+    ];
+    await rosters.apply(wishOf(school, files(['a@exemple.fr', 'b@exemple.fr'], [])));
+    expect(await people(school, 'teacher')).toEqual(['Anne Petit', 'Anne Petit'].map(own));
+    const now = previewOf(await rosters.apply(wishOf(school, files(['c@exemple.fr'], ['CP']))));
+    expect(now.leaves).toEqual([]);
+    const [question] = await asked(school);
+    expect(question).toMatchObject({ kind: 'adult', choices: [{ id: 0 }, { id: 1 }] });
+    await answer(school, [[idOf(question), { kind: 'person', choice: 1 }]]);
+    expect(await people(school, 'teacher')).toEqual([own('Anne Petit'), `${own('Anne Petit')} CP`]);
+  },
+);
 
 async function tiesOf(school: SchoolId) {
   return store.read(school, (tx) => own(tx).selectFrom('guardianship').selectAll().execute());
