@@ -1,6 +1,7 @@
 /** « Plus tard »: what somebody wants to see again at another hour. */
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import type { PlainPage } from '../../../tests/shared/plain/page.ts';
+import { SOAKED, sliced } from '../../../tests/shared/slice.ts';
 import { openTestTown } from '../../../tests/shared/town.ts';
 import { openVisits } from '../../testing/visits.ts';
 
@@ -76,12 +77,17 @@ it('is put off by Enter until the day and hour in whose field that is pressed', 
   expect(await toast(page)).toContain('retour jeudi 24 décembre à 8\u00a0h');
 });
 
-it.each([
+const WRONG = 'says what is wrong with $day $hour, and moves nothing';
+const wrong = sliced(2, [
   { day: '2026-11-23', hour: '08:00', says: 'cette heure est passée' },
   { day: '2027-12-31', hour: '08:00', says: 'dans plus d’un an' },
-  { day: '', hour: '', says: 'Choisissez un jour et une heure' },
   { day: '2026-02-31', hour: '25:99', says: 'Choisissez un jour et une heure' },
-])('says what is wrong with $day $hour, and moves nothing', async ({ day, hour, says }) => {
+  { day: '', hour: '', says: 'Choisissez un jour et une heure' },
+]);
+it.each(wrong.some)(WRONG, saysWhatIsWrong);
+it.each(wrong.rest)(WRONG, SOAKED, saysWhatIsWrong);
+
+async function saysWhatIsWrong({ day, hour, says }: (typeof wrong.some)[number]): Promise<void> {
   const page = await opened();
   await page.click('.tools [data-later] summary');
   await page.fill('.tools [name="day"]', day);
@@ -89,7 +95,7 @@ it.each([
   await page.click('.tools .hour-pick button');
   expect(await toast(page)).toContain(says);
   expect(await page.locator('.rows .msg').count()).toBe(1);
-});
+}
 
 it('is no place before the first, and none of a child’s', async () => {
   await town.send('claire.lefevre', ['lina.moreau'], { subject: 'Pour Lina' });

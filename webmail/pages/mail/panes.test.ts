@@ -27,8 +27,6 @@ const LOOKS = 'karim.haddad';
 /** Three pages of a list for who only looks, of which everybody has the last few. */
 const MESSAGES = 101;
 const OF_ALL = 8;
-/** Somebody of them has a page and more. */
-const PAGE_AND_MORE = 45;
 /** A page’s scripts come one after another: how often is looked whether more is heard. */
 const SETTLED = { interval: 150, timeout: 5_000 };
 const INSPECTION = 'inspection@exemple.fr';
@@ -57,9 +55,7 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
       const [viewer, rows] = [await town.viewer(one), await town.rows(one)];
       await town.core.mail.mark(viewer, await town.mailbox(viewer, 'inbox'), {
         uids: uidsOf(rows),
-        marks: {
-          seen: true,
-        },
+        marks: { seen: true },
       });
     }
     await town.send('claire.lefevre', ['ce1-a.tilleuls'], { subject: 'Bonne journée' });
@@ -196,12 +192,10 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
     async () => {
       await town.send('bilal.ziani', ['agathe.caron'], { subject: 'Notre cabane' });
       await town.admin.query(
-        `
-        update membership m
+        `update membership m
         set until_date = '2026-11-23'
         from address a
-        where a.id = m.address_id and a.local = 'bilal.ziani'
-      `,
+        where a.id = m.address_id and a.local = 'bilal.ziani'`,
       );
       await town.admin.query('update school set roster_version = roster_version + 1');
       const page = await visits.enter('agathe.caron');
@@ -268,8 +262,8 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
   });
 
   it('ticks a whole page, and then all of a list', SOAKED, async () => {
-    const local = 'odile.prigent';
-    for (let n = (await town.rows(local)).length; n < PAGE_AND_MORE; n += 1)
+    const [local, pageAndMore] = ['odile.prigent', 45] as const;
+    for (let n = (await town.rows(local)).length; n < pageAndMore; n += 1)
       await town.send('mamadou.diallo', [local], { subject: `Mot de plus ${n}` });
     const page = await visits.enter(local);
     await page.click('.pick >> nth=0');
@@ -281,7 +275,7 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
     await page.click('.chosen [value=trash]');
     await expect
       .poll(async () => (await town.rows(local, 'trash')).length, { timeout: 10_000 })
-      .toBe(PAGE_AND_MORE);
+      .toBe(pageAndMore);
   });
 
   async function takesBack(page: Page): Promise<void> {
@@ -319,9 +313,7 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
     },
   );
 
-  it('is done by keys alone, the way back too', async () => {
-    await byKeysAlone();
-  });
+  it('is done by keys alone, the way back too', byKeysAlone);
 
   /** Archives by keys, takes it back, and opens a message. */
   async function byKeysAlone(): Promise<Page> {
