@@ -1,9 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../../cli/demo/seed.ts';
-import { momentOf } from '../../../core/ground/clock.ts';
-import type { LetterId } from '../../../core/ground/ids.ts';
 import { DAY_MS } from '../../../core/ground/spans.ts';
-import { dayAfter } from '../../../core/roster/days.ts';
 import { verifySheet } from '../../../core/school/papers/evidence-file.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { openPlainPage, text, type PlainPage } from '../../../tests/shared/plain/page.ts';
@@ -11,6 +8,7 @@ import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { CLASS_COOKIE, DEVICE_COOKIE, SESSION_COOKIE } from '../../http/guard.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
+import { leaveTomorrow } from './testing/leave-tomorrow.ts';
 
 let town: TestTown;
 let visits: Visits;
@@ -45,17 +43,6 @@ async function askAbout(
   await claire.click('text=Envoyer aux familles');
   await claire.waitForURL('**?said=asked');
   return { claire, path: new URL(claire.url()).pathname };
-}
-
-/** Hands a draft of Claire's in, which leaves the next morning at eight. */
-async function leaveTomorrow(letter: string): Promise<void> {
-  const claire = await town.viewer('claire.lefevre');
-  const { writings } = town.core;
-  const draft = await writings.draftOfLetter(claire, letter as LetterId);
-  const [today] = town.clock.now.toISOString().split('T');
-  const at = momentOf(dayAfter(today ?? '', 1), '08:00', claire.timeZone);
-  const became = draft && (await writings.handIn(claire, draft.ref, at));
-  expect(became).toMatchObject({ kind: 'leaves', at });
 }
 
 async function sign(page: PlainPage, button: string, password = DEMO_PASSWORD): Promise<void> {
@@ -207,7 +194,7 @@ describe('a paper to sign', () => {
     expect(told.status()).toBe(200);
     await claire.reload();
     expect(await claire.inputValue('#place')).toBe('grand chapiteau');
-    await leaveTomorrow(await claire.inputValue('input[name="letter"]'));
+    await leaveTomorrow(town, await claire.inputValue('input[name="letter"]'));
     await claire.reload();
     expect(await text(claire)).toContain(
       'Ce message partira demain à 8 h. Si vous le changez, il redevient un brouillon.',
