@@ -87,10 +87,15 @@ const LONG = [
   'core/store/mail-events.test.ts',
   'core/town/town/setup.test.ts',
   'smtp/smuggling.test.ts',
+  'imap-gateway/legacy/unreadable.test.ts',
+  'webmail/http/streams.test.ts',
+  'smtp/wire.test.ts',
+  'smtp/sender-authentication.wire.test.ts',
+  'core/entry/accounts/settle-pictures.test.ts',
 ];
 
-/** Of four files one of `LONG`: what waits keeps one worker, the others work. */
-const ONE_OF = 4;
+/** Of eight files one of `LONG`: what waits keeps one worker, the others work. */
+const ONE_OF = 8;
 
 /**
  * On a fresh clone vitest knows no file's time and goes by their sizes, which leaves a small file
@@ -113,7 +118,7 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** One that is long at every fourth place from the first, until there is none left. */
+/** One that is long at every eighth place from the first, until there is none left. */
 function dealtOut<Item>(long: readonly Item[], others: readonly Item[]): Item[] {
   const between = ONE_OF - 1;
   const dealt = long.flatMap((file, at) => [
