@@ -109,9 +109,9 @@ export async function makeWeeks(town: Timetabling): Promise<void> {
   ];
   await makeWeek(town, claire, { days: ELEMENTARY, needs: CE1 });
   await makeWeek(town, sylvie, { days: NURSERY, needs: GS });
-  const outing = schoolDays(town)[3];
   const [id] = claire.classes;
-  if (outing === undefined || id === undefined) return;
+  if (id === undefined) return;
+  const outing = thursdayAfter(clockAt(town.now, town.timeZone).date, 1);
   await town.core.weeks.keepSpecial(claire, id.id, {
     special: {
       from: outing,
@@ -158,6 +158,14 @@ async function noteNeeds(
     if (day !== undefined) await town.core.weeks.addNeed(teacher, id, { day, kind, words });
   }
 }
+
+/** The first Thursday so many days after a day, or later: outings are on one, as letters say. */
+export function thursdayAfter(day: Day, days: number): Day {
+  const first = dayAfter(day, days);
+  return dayAfter(first, (THURSDAY - weekdayOf(first) + 7) % 7);
+}
+
+const THURSDAY = 4;
 
 /** Weekdays from today on. */
 export function schoolDays({

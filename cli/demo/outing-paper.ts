@@ -2,18 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { dayAt } from '../../core/ground/clock.ts';
 import { Fault } from '../../core/ground/fault.ts';
 import { newLetterId } from '../../core/ground/ids.ts';
-import { DAY_MS } from '../../core/ground/spans.ts';
 import type { WithWritings } from '../../core/mail/writing/contract.ts';
+import { dayAfter } from '../../core/roster/days.ts';
 import type { Viewer } from '../../core/rules/viewer.ts';
 import type { WithPapers } from '../../core/school/papers/contract.ts';
 import type { Says } from '../../core/school/papers/contract/slips.ts';
+import { thursdayAfter } from './class-weeks.ts';
 
 /** What asking for a paper takes. */
 export type PaperPart = WithPapers<'ask' | 'slips' | 'answer'> & WithWritings;
 
-/** Days from the making of the town to the outing, and until when families answer. */
-const OUTING_DAYS = 10;
-const ANSWER_DAYS = 8;
+/** Days from the making of the town to the outing at least, and from the last answers to it. */
+const OUTING_DAYS = 8;
+const ANSWER_DAYS = 2;
 
 /** Who has answered by now: the separated parents of one child are still to come. */
 const ANSWERED: readonly (readonly [local: string, says: Says['kind'] & ('yes' | 'no')])[] = [
@@ -34,7 +35,7 @@ interface Asking {
 export async function askAboutOuting(asking: Asking): Promise<void> {
   const { core, domain, timeZone, now, viewerOf } = asking;
   const claire = await viewerOf('claire.lefevre');
-  const dayIn = (days: number): string => dayAt(new Date(now.getTime() + days * DAY_MS), timeZone);
+  const outing = thursdayAfter(dayAt(now, timeZone), OUTING_DAYS);
   const hand = { letter: newLetterId(), window: randomUUID(), turn: 0, previous: null };
   const kept = await core.writings.keep(
     claire,
@@ -56,14 +57,14 @@ export async function askAboutOuting(asking: Asking): Promise<void> {
       text: 'J’autorise {prénom} à participer à la sortie au musée des Tisserands, en car.',
       place: 'musée des Tisserands',
       price: 'gratuit',
-      day: dayIn(OUTING_DAYS),
+      day: outing,
       lastDay: '',
       from: '08:30',
       to: '16:30',
       question: 'yes-no',
       options: [],
       needed: 'one',
-      untilDay: dayIn(ANSWER_DAYS),
+      untilDay: dayAfter(outing, -ANSWER_DAYS),
       untilTime: '18:00',
       reminds: true,
       asksNumber: true,
