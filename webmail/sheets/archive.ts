@@ -2,6 +2,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ZipFile } from 'yazl';
 import type { CodeSheet } from '../../core/entry/codes/contract.ts';
+import { zipMoment } from '../../core/ground/zip-moment.ts';
 import type { Texts } from '../texts/fr.ts';
 import { sheetCsv } from './csv.ts';
 import { sheetFileName } from './file-name.ts';
@@ -98,7 +99,7 @@ export function fileArchive(files: AsyncIterable<ZippedFile>): Readable {
     for await (const { path, at, file } of files) {
       const size = file.sizeBytes === null ? {} : { size: file.sizeBytes };
       // Most of them are packed already: pictures, sound, documents.
-      zip.addReadStreamLazy(path, { mtime: at, compress: false, ...size }, (give) => {
+      zip.addReadStreamLazy(path, { mtime: zipMoment(at), compress: false, ...size }, (give) => {
         const bytes = Readable.from(file.read());
         // The library listens to no stream that it is given.
         bytes.once('error', (error) => zip.emit('error', error));

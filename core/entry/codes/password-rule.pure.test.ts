@@ -132,6 +132,8 @@ it('the longest password is looked at within milliseconds', () => {
     'a'.repeat(200),
     'abcabd'.repeat(33),
     'chat lapin '.repeat(18),
+    '\uFDFA'.repeat(200), // folds to fifteen times as many
+    '\u00BD'.repeat(130),
   ]) {
     const begun = performance.now();
     passwordFault(text, CLAIRE);

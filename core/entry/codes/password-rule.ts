@@ -5,6 +5,8 @@ import { COMMON_WORDS } from './common-words.ts';
 /** Counted in characters; a sentence is welcome, hence no upper limit that a person meets. */
 const LEAST = { pupil: 8, adult: 12 } as const;
 const MOST = 200;
+/** One sign may fold to eighteen (Unicode, UAX #15): what is looked at must end. */
+const MOST_FOLDED = 2 * MOST;
 /** What a password must be worth, all that lies near taken together: two words, or three. */
 const NEEDED = { pupil: 6, adult: 9 } as const;
 
@@ -89,6 +91,7 @@ export function passwordFault(password: string, who: PasswordOwner): PasswordFau
   if (length > MOST) return 'long';
   const ownWords = ownWordsOf(who);
   const plain = folded(password);
+  if (plain.length > MOST_FOLDED) return 'long';
   const readings = new Set([
     plain,
     plain.replace(/[013457@€$!]/g, (sign) => SIGNS_FOR_LETTERS[sign] ?? sign),

@@ -2,6 +2,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import { dayAt } from '../../ground/clock.ts';
 import type { AccountId, Language, SchoolId } from '../../ground/ids.ts';
+import { zipMoment } from '../../ground/zip-moment.ts';
 import { offeredFile } from '../../letters/message/attachments.ts';
 import { partsOf } from '../../letters/message/body.ts';
 import { rawOfMessage } from '../../store/mail/outbox.ts';
@@ -111,7 +112,7 @@ async function fill(zip: ZipFile, items: AsyncIterable<Item>, out: Readable): Pr
  */
 function added(zip: ZipFile, { path, at, bytes }: Item): Promise<void> {
   return new Promise((resolve) => {
-    zip.addReadStreamLazy(path, { mtime: at, mode: 0o100600 }, (give) => {
+    zip.addReadStreamLazy(path, { mtime: zipMoment(at), mode: 0o100600 }, (give) => {
       const stream = Readable.from([bytes]);
       stream.once('end', resolve);
       give(null, stream);
