@@ -61,14 +61,40 @@ describe('what our pages made', () => {
 describe('a PNG', () => {
   /** The same with other pixels packed into it. */
   function packed(pixels: Buffer): Buffer {
-    const holds = deflateSync(pixels);
+    const ihdr = grainyPng(4, 4).subarray(0, BEHIND_HEAD);
+    const end = piece('IEND', Buffer.alloc(0));
+    return Buffer.concat([ihdr, piece('IDAT', deflateSync(pixels)), end]);
+  }
+
+  /** The first piece of a PNG lies there. */
+  const BEHIND_HEAD = 33;
+
+  /** A piece of a PNG, without its sum. */
+  function piece(name: string, holds: Buffer): Buffer {
     const head = Buffer.alloc(8);
     head.writeUInt32BE(holds.length);
-    head.write('IDAT', 4, 'latin1');
-    const end = Buffer.from('\0\0\0\0IEND\0\0\0\0', 'latin1');
-    const ihdr = grainyPng(4, 4).subarray(0, 33);
-    return Buffer.concat([ihdr, head, holds, Buffer.alloc(4), end]);
+    head.write(name, 4, 'latin1');
+    return Buffer.concat([head, holds, Buffer.alloc(4)]);
   }
+
+  const withPiece = (name: string, holds = Buffer.alloc(4)): Buffer =>
+    Buffer.concat([PNG.subarray(0, BEHIND_HEAD), piece(name, holds), PNG.subarray(BEHIND_HEAD)]);
+
+  it('is read by who prints it: each row by a filter that there is, one picture alone', async () => {
+    const head = PNG.subarray(0, BEHIND_HEAD);
+    const [width, height] = [PNG.readUInt32BE(16), PNG.readUInt32BE(20)];
+    const rows = (filter: number): Buffer =>
+      Buffer.concat([
+        head,
+        piece('IDAT', deflateSync(Buffer.alloc(height * (width * 3 + 1), filter))),
+        piece('IEND', Buffer.alloc(0)),
+      ]);
+    expect(await isWholePng(rows(4))).toBe(true);
+    expect(await isWholePng(rows(5))).toBe(false);
+    expect(await isWholePng(withPiece('pHYs'))).toBe(true);
+    for (const name of ['fdAT', 'acTL', 'tRNS', 'PLTE', 'IEND', 'IHDR', 'XXXX'])
+      expect(await isWholePng(withPiece(name)), name).toBe(false);
+  });
 
   it('holds the pixels that it says, and no more', async () => {
     expect(await isWholePng(PNG)).toBe(true);

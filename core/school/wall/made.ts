@@ -10,8 +10,12 @@ const inflated = promisify(inflate);
 const MOST_CHUNKS = 100;
 /** Behind the signature (PNG §5.2). */
 const FIRST_CHUNK = 8;
-/** Samples a pixel by colour type (PNG §11.2.2). */
-const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 6: 4 };
+/** Samples a pixel by the colour types that browsers write of what was drawn (PNG §11.2.1). */
+const SAMPLES: Readonly<Record<number, number>> = { 2: 3, 6: 4 };
+/** The highest of the filters of a row (PNG §9.2). */
+const LAST_FILTER = 4;
+/** Of other pictures than one, or of other colours than its dots say. */
+const REFUSED: ReadonlySet<string> = new Set(['acTL', 'fcTL', 'fdAT', 'tRNS']);
 
 /** What a page of ours made: of which kind, and its SHA-256 without the mark. */
 interface Making {
@@ -37,23 +41,47 @@ export function madeOf(
     : null;
 }
 
-/** Whether a PNG holds as many pixels as it says, so that nobody who unpacks it gets more. */
+/**
+ * Whether a PNG is one as our pad writes it, and holds as many pixels as it says: nobody who
+ * unpacks it gets more, and whoever prints it can read every row. What printers can't read ends
+ * them: they throw where nobody catches it (png-js, of pdfkit).
+ */
 export async function isWholePng(png: Buffer): Promise<boolean> {
   const chunks = chunksOf(png);
-  const head = chunks?.find(({ name }) => name === 'IHDR')?.holds;
-  if (chunks === null || head?.length !== 13) return false;
+  const head = chunks?.[0]?.holds;
+  if (chunks === null || head?.length !== 13 || !isOnePicture(chunks)) return false;
   const [width, height] = [head.readUInt32BE(0), head.readUInt32BE(4)];
   const samples = SAMPLES[head.readUInt8(9)];
   // Eight bits a sample, without interlacing, as browsers write: each row and the byte before it.
   if (head.readUInt8(8) !== 8 || head.readUInt8(12) !== 0 || samples === undefined) return false;
-  const expected = height * (width * samples + 1);
+  const rowBytes = width * samples + 1;
+  const expected = height * rowBytes;
   const packed = chunks.filter(({ name }) => name === 'IDAT').map(({ holds }) => holds);
   try {
     const whole = await inflated(Buffer.concat(packed), { maxOutputLength: expected });
-    return whole.length === expected;
+    return whole.length === expected && hasKnownFilters(whole, rowBytes);
   } catch {
     return false;
   }
+}
+
+/**
+ * Its head, its dots and its end, each once but the dots; what is no must for who reads it may
+ * stand between them (PNG §5.4: a small letter begins its name).
+ */
+function isOnePicture(chunks: readonly Chunk[]): boolean {
+  const musts = chunks.map(({ name }) => name).filter((name) => /^[A-Z]/.test(name));
+  return (
+    /^IHDR(,IDAT)+,IEND$/.test(musts.join()) &&
+    chunks[0]?.name === 'IHDR' &&
+    !chunks.some(({ name }) => REFUSED.has(name))
+  );
+}
+
+function hasKnownFilters(rows: Buffer, rowBytes: number): boolean {
+  for (let at = 0; at < rows.length; at += rowBytes)
+    if ((rows[at] ?? 0) > LAST_FILTER) return false;
+  return true;
 }
 
 interface Chunk {
