@@ -48,8 +48,11 @@ const ways = async () => {
   const found = await town.core.isolation.ways(agent);
   return found?.closed.map(({ schoolName, door }) => `${schoolName}: ${door}`) ?? [];
 };
-const ask = (reason: string, school: SchoolId = lina.school, viewer = agent) =>
-  town.core.isolation.askToOpen(viewer, { school, door: 'adult-here-to-pupil', reason });
+const ask = (
+  reason: string,
+  school: SchoolId = lina.school,
+  { viewer = agent, door = 'adult-here-to-pupil' as Door } = {},
+) => town.core.isolation.askToOpen(viewer, { school, door, reason });
 
 /** What is due is done, as the worker does; how many letters wait after it. */
 async function waitingAt(hours: number): Promise<number> {
@@ -85,6 +88,27 @@ describe('a way that let somebody through', () => {
     await writes('Attend');
     for (const local of ['claire.lefevre', 'mamadou.diallo', 'hugues.armand', 'lina.moreau'])
       expect(await town.core.moderation.waiting(await town.viewer(local))).toEqual([]);
+  });
+
+  it('lets no doubtful words past the second look, that nobody read while it was closed', async () => {
+    const noe = await town.viewer('noe.garnier');
+    await town.admin.query(
+      "update class set second_look = 'holds', moderation = 'open' where name = 'CE1 A'",
+    );
+    await open('pupil-to-pupil-here', lina.addressId, noe.addressId);
+    const hurts = { subject: 'Ma bille', text: 'Rends ma bille. T’es trop nul !' };
+    for (const letter of [hurts, { subject: 'Gentil', text: 'On joue demain ?' }])
+      expect(await town.send('lina.moreau', ['noe.garnier'], letter)).toMatchObject({
+        held: [{ rule: 'way-closed' }],
+      });
+    await clean(1);
+    await ask('Une place de trop.', lina.school, { door: 'pupil-to-pupil-here' });
+    await clean(2);
+    await waitingAt(3);
+    expect(await subjects('noe.garnier')).toContain('Gentil');
+    expect(await subjects('noe.garnier')).not.toContain('Ma bille');
+    const waiting = await town.core.moderation.waiting(claire);
+    expect(waiting.map(({ rule }) => rule)).toEqual(['doubtful-words']);
   });
 
   it('opens by a second proof that finds nothing, after an agent has said why', async () => {
@@ -125,7 +149,7 @@ describe('a way that let somebody through', () => {
   it('is an agent’s to ask about, and of a way that is closed', async () => {
     await open('adult-here-to-pupil', claire.addressId, lina.addressId);
     for (const viewer of [claire, lina]) {
-      expect(await ask('Pour voir.', lina.school, viewer)).toBeNull();
+      expect(await ask('Pour voir.', lina.school, { viewer })).toBeNull();
       expect(await town.core.isolation.ways(viewer)).toBeNull();
     }
     expect(await ask('Pour voir.', 999 as SchoolId)).toBe('no-such-way');

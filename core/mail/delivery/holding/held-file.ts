@@ -6,11 +6,12 @@ import { heldTogether } from '../../../store/mail/holds.ts';
 import { rangesOf, storedHeads } from '../../../store/mail/stored-messages.ts';
 import type { ReleaseParts } from '../parts.ts';
 import type { HoldName } from './contract.ts';
-import { waitsFor, moderatedBy } from './moderated.ts';
+import { mayDecide, moderatedBy } from './moderated.ts';
 
 /**
- * A file of a letter that waits, for who sees it wait: whoever decides about a drawing must see it.
- * What waits was scanned when it came, as all mail. Null: not there, or none of theirs.
+ * A file of a letter that waits, for whose word it waits: whoever decides about a drawing must see
+ * it. What waits was scanned when it came, as all mail. Null: not there, or none of theirs; what
+ * waits for the clock is nobody's to see.
  */
 export async function heldFile(
   parts: ReleaseParts,
@@ -20,7 +21,7 @@ export async function heldFile(
   const moderated = (await moderatedBy(parts, viewer)).get(school);
   if (moderated === undefined) return null;
   return parts.store.readMoment(school, async (tx) => {
-    const row = (await heldTogether(tx, hold)).find((one) => waitsFor(moderated, viewer, one));
+    const row = (await heldTogether(tx, hold)).find((one) => mayDecide(moderated, viewer, one));
     const head = row && (await storedHeads(tx, [row.message])).get(row.message);
     const attachment = head?.attachments.find((one) => one.path === path);
     const part = head && [...partsOf(head.structure)].find((one) => one.path === path);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HoldId, SchoolId } from '../../../ground/ids.ts';
+import { drawnPicture } from '../../phrases/drawings.ts';
 import { openHoldTown, said } from '../testing/hold-town.ts';
 import { releaseHold } from './release.ts';
 
@@ -54,6 +55,23 @@ describe('out of hours', () => {
     ).toBe('nothing');
     expect(await town.faults()).toEqual([]);
   });
+  it('shows its files to nobody until then, neither to whom it is for nor to the head', async () => {
+    town.clock.now = EVENING;
+    await town.openPhotos();
+    const given = { name: 'dessin.png', mediaType: 'image/png', bytes: drawnPicture('dessin') };
+    const file = town.core.writings.drawing(given);
+    const sent = await town.send('lise.perret', ['aylan.kaya'], {
+      subject: 'Un dessin',
+      via: 'web',
+      file: { name: file.name, bytes: file.bytes },
+    });
+    expect(said(sent)).toBe('held school-closed');
+    const name = { school: 3 as SchoolId, hold: await hold() };
+    for (const local of ['aylan.kaya', 'philippe.marchand', 'lise.perret'])
+      for (const path of ['1', '2'])
+        expect(await town.core.moderation.file(await town.viewer(local), name, path)).toBeNull();
+  });
+
   it('what the class moderates by then waits on, for its teacher', async () => {
     town.clock.now = EVENING;
     await town.send('aylan.kaya', ['lise.perret'], { subject: 'Encore' });

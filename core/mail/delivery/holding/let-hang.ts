@@ -18,7 +18,7 @@ export async function againstHanging(
 ): Promise<Outcome | null> {
   const message = (await parts.store.read(school, (tx) => storedMessages(tx, [id]))).get(id);
   if (message === undefined) return { kind: 'no-recipient' };
-  const content = await lookAgain(parts, message);
+  const content = { ...(await lookAgain(parts, message)), doubtfulWords: false };
   const asked = { named: lists, message, rule: null, lifted: [], content };
   const outcome = outcomeOf((await askAgain(parts, asked)).judgement);
   return outcome?.kind === 'held' ? null : outcome;

@@ -72,7 +72,7 @@ async function openedBy(
  * the grown-up whose own word it needs, and then their head too. What waits for its own writer is
  * theirs (`releaseOwn`).
  */
-export function waitsFor(
+function waitsFor(
   { taught, headed, isHead }: ModerationRights,
   { addressId }: Pick<Viewer, 'addressId'>,
   { classId, decider, recipient }: Pick<HoldRow, 'classId' | 'decider' | 'recipient'>,

@@ -22,6 +22,7 @@ import { storedMessages, type StoredMessage } from '../../../store/mail/stored-m
 import type { TownTx, TownWriteTx } from '../../../store/store.ts';
 import { readLetter } from '../../parsing/letters.ts';
 import { askAgain } from '../judging/ask-again.ts';
+import { isStoredDoubtful } from '../judging/doubtful.ts';
 import { withFreshRoster } from '../judging/fresh-roster.ts';
 import type { JudgedRecipient, Judgement } from '../judging/judge.ts';
 import { lookAgain } from '../judging/scan-again.ts';
@@ -87,7 +88,10 @@ async function releaseOnce(
     message: found.message,
     rule,
     lifted,
-    content: await lookAgain(parts, found.message),
+    content: {
+      ...(await lookAgain(parts, found.message)),
+      doubtfulWords: isUnread(found.hold) && isStoredDoubtful(found.message),
+    },
   });
   const decision: Decision = {
     school,
@@ -124,6 +128,12 @@ function liftedBy(
   const isThere = rule === 'on-the-road' && until !== null && until <= now;
   return isThere ? ['on-the-road', 'school-closed'] : [];
 }
+
+/**
+ * Whether its words were put before nobody yet. What any other rule held, somebody has read, or the
+ * rule that holds doubtful words had nothing to say of it: a closed way alone is asked before.
+ */
+const isUnread = ({ rule }: Pick<HoldRow, 'rule'>): boolean => rule === 'way-closed';
 
 /**
  * The line that the log has of it, under the id of the letter's other lines; none where all of it

@@ -23,8 +23,11 @@ interface HeldTogether {
   /** The rule that held it; null: none did. */
   readonly rule: RuleName | null;
   readonly lifted: readonly string[];
-  /** Where it leads, as the list says now, and whether it carries what is known by now. */
-  readonly content: Leads & Pick<Contents, 'malware'>;
+  /**
+   * Where it leads, as the list says now, whether it carries what is known by now, and whether its
+   * words are doubtful that nobody has read.
+   */
+  readonly content: Leads & Pick<Contents, 'malware' | 'doubtfulWords'>;
 }
 
 /**
@@ -86,8 +89,6 @@ function senderOf({ senderAddressId, senderRole, envelope, handed }: StoredHead)
 
 /**
  * The files are what they were; whether the scanner could look is known from the rule that held it.
- * Doubtful words are no question any more: somebody has read them, or the rule that would have held
- * them had nothing to say.
  */
 function contentOf(
   { secret }: Pick<ReleaseParts, 'secret'>,

@@ -5,6 +5,7 @@ import type { Viewer } from '../../../rules/viewer.ts';
 import { answeredLetter } from '../../../store/mail/answered.ts';
 import type { DraftRef } from '../../../store/mail/contract.ts';
 import { shortBodies } from '../../../store/mail/conversation.ts';
+import type { StoredMessage } from '../../../store/mail/stored-messages.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Letter } from '../letter.ts';
 import type { OwnHandover } from '../parts.ts';
@@ -26,9 +27,7 @@ export async function isDoubtful(
   { raw, read }: Pick<Letter, 'raw' | 'read'>,
 ): Promise<boolean> {
   if (sender.kind !== 'account' || sender.viewer.role !== 'pupil') return false;
-  const texts = bodyTexts(read.structure);
-  const textBytes = texts.reduce((sum, { bodyStart, bodyEnd }) => sum + bodyEnd - bodyStart, 0);
-  if (textBytes > MOST_TEXT_BYTES) return true;
+  if (hasTooMuchText(read)) return true;
   const words = wordsShown(inMessage(raw), read);
   if (!saysDoubtful(words, null)) return false;
   const { inReplyTo } = read.envelope;
@@ -37,6 +36,20 @@ export async function isDoubtful(
     words,
     await answeredBy(store, sender.viewer, { letter: inReplyTo, recipients }),
   );
+}
+
+/**
+ * The same of a letter that is stored, and that nobody has read yet. What it repeats of another
+ * letter counts as its own: somebody reads it once more than they must.
+ */
+export function isStoredDoubtful(letter: StoredMessage): boolean {
+  if (letter.senderRole !== 'pupil') return false;
+  return hasTooMuchText(letter) || saysDoubtful(wordsShown(inMessage(letter.raw), letter), null);
+}
+
+function hasTooMuchText({ structure }: Pick<StoredMessage, 'structure'>): boolean {
+  const bytes = bodyTexts(structure).map(({ bodyStart, bodyEnd }) => bodyEnd - bodyStart);
+  return bytes.reduce((sum, one) => sum + one, 0) > MOST_TEXT_BYTES;
 }
 
 /** Which letter is answered, and who gets the answer. */
