@@ -39,3 +39,35 @@ it.each([
   await pause(20);
   expect(asked).toBe(1);
 });
+
+it.each(['is asked just now', 'could not be answered'])(
+  'takes nothing for known of what %s',
+  async (how) => {
+    const answered = Promise.withResolvers<void>();
+    let asked = 0;
+    const user = new SubmissionUser(
+      {
+        log: openLog({ level: 'silent' }),
+        accounts: {
+          async stillSignedIn() {
+            asked += 1;
+            if (asked > 1) return null;
+            if (how === 'could not be answered') throw new Error('the database is away');
+            await answered.promise;
+            return null;
+          },
+        },
+        events: { subscribe: () => () => {} },
+      },
+      {} as ProgramSession,
+      { isIdle: () => false, signOut() {} },
+      { waking: { last: Promise.resolve() }, askAgainMs: 1 },
+    );
+    const first = user.ask().catch(() => null);
+    if (how === 'could not be answered') await first;
+    expect(await user.askAgain()).toBeNull();
+    answered.resolve();
+    await first;
+    expect(asked).toBe(2);
+  },
+);

@@ -40,6 +40,8 @@ export class SubmissionUser {
   #isOver = false;
   /** Since when nothing is known to have changed; performance.now(). */
   #askedAt = -Infinity;
+  /** Events heard: an answer from before the last of them is no longer true. */
+  #changes = 0;
   readonly #unsubscribe: () => void;
   readonly #core: SignedInPart;
   readonly #line: Line;
@@ -51,6 +53,7 @@ export class SubmissionUser {
     this.#line = line;
     this.#wakeups = wakeups;
     this.#unsubscribe = core.events.subscribe(session.viewer, () => {
+      this.#changes += 1;
       this.#askedAt = -Infinity;
       this.#askSoon();
     });
@@ -62,10 +65,12 @@ export class SubmissionUser {
 
   /** Who this connection belongs to as things stand now; null where it must end. */
   async ask(): Promise<Viewer | null> {
-    this.#askedAt = performance.now();
+    const [since, changes] = [performance.now(), this.#changes];
+    this.#askedAt = -Infinity; // until the answer is there, and where none comes
     const viewer = await this.#core.accounts.stillSignedIn(this.#session);
-    if (viewer) this.#session = { ...this.#session, viewer };
-    else this.#askedAt = -Infinity;
+    if (viewer === null) return null;
+    this.#session = { ...this.#session, viewer };
+    if (changes === this.#changes) this.#askedAt = since;
     return viewer;
   }
 

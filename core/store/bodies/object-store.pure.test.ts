@@ -30,6 +30,19 @@ it('puts, gives ranges, tells lengths, lists and removes', async () => {
   expect(await store.sizeOf(NAME)).toBeNull();
 });
 
+it('takes its part of all where a store knows no ranges', async () => {
+  await store.put(NAME, BYTES);
+  server.mood = 'rangeless';
+  for (const [start, end] of [
+    [0, 100],
+    [65_000, 66_000],
+    [0, 65_552],
+  ] as const) {
+    const part = await store.get(NAME, { start, end });
+    expect(part.equals(BYTES.subarray(start, end)), `${start}-${end}`).toBe(true);
+  }
+});
+
 it('asks a second time where the store can’t just now, and no third', async () => {
   server.mood = 'away';
   await expect(store.get(NAME, { start: 0, end: 1 })).rejects.toThrow('GET: 503');

@@ -146,9 +146,9 @@ async function readNoMoreThan(response: Response, mostBytes: number): Promise<Bu
   const pieces: Uint8Array[] = [];
   let length = 0;
   for await (const piece of response.body ?? []) {
+    pieces.push(piece);
     length += piece.length;
     if (length > mostBytes) break;
-    pieces.push(piece);
   }
   return Buffer.concat(pieces);
 }

@@ -8,8 +8,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** `lying`: gives other bytes of the right length. `silent`: answers nothing. */
-type Mood = 'well' | 'away' | 'full' | 'lying' | 'silent';
+/**
+ * `lying`: gives other bytes of the right length. `silent`: answers nothing. `rangeless`: gives all
+ * of it, whatever part is asked for.
+ */
+type Mood = 'well' | 'away' | 'full' | 'lying' | 'silent' | 'rangeless';
 
 interface S3Server {
   /** What `PREAU_BODIES` takes. */
@@ -69,6 +72,7 @@ async function answer(
   if (object === undefined) return say(404);
   if (method === 'HEAD')
     return void response.writeHead(200, { 'content-length': object.length }).end();
+  if (state.mood === 'rangeless') return say(200, object);
   const [, start = '0', end = ''] = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? '') ?? [];
   const part = object.subarray(Number(start), Number(end) + 1);
   say(206, state.mood === 'lying' ? Buffer.alloc(part.length) : part);
