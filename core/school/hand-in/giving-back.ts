@@ -13,7 +13,7 @@ import {
   type HandedRow,
   type HandInRow,
 } from '../../store/cupboard/boxes.ts';
-import { pagesOf, replacePages, type PageRow } from '../../store/cupboard/notebooks.ts';
+import { pagesOf, pagesOfBox, replacePages, type PageRow } from '../../store/cupboard/notebooks.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import { bring } from '../cupboard/bringing.ts';
 import type { FolderArchive, GivenFile, ServedFile } from '../cupboard/contract.ts';
@@ -52,10 +52,10 @@ export async function giveBack(
   const beside = await broughtBeside({ parts, viewer }, home.school, added.slice(0, MOST_FILES));
   if (!Array.isArray(beside)) return beside;
   const said = { at: parts.clock(), by: viewer.addressId, stamp, word };
+  const lies = { account: home.account, school: ref.school, box: ref.box };
+  const before = await parts.store.read(home.school, (tx) => pagesOfBox(tx, lies));
   const putPages = (pages: readonly Omit<PageRow, 'id'>[]) =>
-    parts.store.write(home.school, (tx) =>
-      replacePages(tx, { account: home.account, school: ref.school, box: ref.box }, pages),
-    );
+    parts.store.write(home.school, (tx) => replacePages(tx, lies, pages));
   for (let readings = 1; found !== null && readings <= MOST_READINGS; readings += 1) {
     const part = found;
     const files = [...part.files, ...beside];
@@ -65,8 +65,8 @@ export async function giveBack(
       return { kind: 'given' };
     found = await read();
   }
-  // Taken back by the child meanwhile: nothing was given back.
-  if (found === null) await putPages([]);
+  // Taken back by the child meanwhile: nothing was given back but what had been before.
+  if (found === null) await putPages(before);
   return { kind: 'missing' };
 }
 

@@ -193,6 +193,22 @@ describe('one form sent twice', () => {
     );
   });
 
+  it('reads nothing of what can’t find room', async () => {
+    const ref = await box();
+    const ten = (word: string) =>
+      Array.from({ length: 10 }, (_, at) => ({
+        ...sheet,
+        name: `${word} ${at}.txt`,
+        bytes: Buffer.from(`${word} ${at}`),
+      }));
+    await handIns.hand(lina, ref, ten('Un'));
+    const bodies = async () =>
+      (await town.admin.query('select count(*)::integer as all from stored_body')).rows[0];
+    const before = await bodies();
+    expect(await handIns.hand(lina, ref, ten('Deux'))).toEqual({ kind: 'too-many' });
+    expect(await bodies()).toEqual(before);
+  });
+
   it('takes ten files and no more, however many come at once', SOAKED, async () => {
     const ref = await box();
     const threes = [0, 1, 2, 3, 4].map((some) =>
@@ -231,6 +247,30 @@ describe('what is taken back', () => {
 });
 
 describe('what is given back', () => {
+  it('stays in the notebook where a second giving back comes to nothing', async () => {
+    const ref = await box();
+    await handed(lina, ref);
+    const said = { pupil: lina.addressId, stamp: 'again', word: 'Il manque la fin' } as const;
+    expect(await handIns.giveBack(claire, ref, said)).toEqual({ kind: 'given' });
+    const before = await handIns.notebook(lina);
+    const { store } = town.parts;
+    let writings = 0;
+    const write: typeof store.write = async (school, act) => {
+      writings += 1;
+      if (writings === 2) {
+        await handIns.hand(lina, ref, [{ ...sheet, name: 'La fin.txt' }]);
+        for (const { id } of (await handIns.box(lina, ref, null))?.own?.files ?? [])
+          await handIns.takeBack(lina, ref, id);
+      }
+      return store.write(school, act);
+    };
+    const giving = openHandIns({ ...town.parts, store: { ...store, write } });
+    const twice = { ...said, stamp: 'bravo', word: '' } as const;
+    expect(await giving.giveBack(claire, ref, twice)).toEqual({ kind: 'missing' });
+    const names = (pages: typeof before) => pages.map(({ name, word }) => `${name} ${word}`);
+    expect(names(await handIns.notebook(lina))).toEqual(names(before));
+  });
+
   it('has in the notebook what was handed in while it was given back', async () => {
     const ref = await box();
     await handed(lina, ref);

@@ -46,7 +46,9 @@ export async function hand(
   const all = await withBoxes(parts, viewer, ref);
   const before = await parts.store.read(ref.school, (tx) => ownPart(tx, viewer, { all, ref }));
   if (before === null || !may('hand', viewer, before)) return { kind: 'missing' };
-  if (files.length > MOST_FILES) return { kind: 'too-many' };
+  // What can't find room is not even read: it would lie on the disk until a night.
+  const [names, given] = [before.files.map(({ name }) => name), files.map(({ name }) => name)];
+  if (new Set([...names, ...given]).size > MOST_FILES) return { kind: 'too-many' };
   const brought: BroughtFile[] = [];
   for (const one of files) {
     const kept = await bring({ parts, viewer }, ref.school, one);
@@ -55,6 +57,8 @@ export async function hand(
   }
   return parts.store
     .write(ref.school, async (tx): Promise<Handed> => {
+      // Where a teacher gives it back at this moment one of the two comes first.
+      await takeTurnInPart(tx, { box: ref.box, pupil: viewer.addressId });
       const now = await ownPart(tx, viewer, { all, ref });
       if (now === null || !may('hand', viewer, now)) return { kind: 'missing' };
       return putHanded(tx, now, { brought, at: parts.clock() });
@@ -112,7 +116,7 @@ interface OwnPart {
   readonly box: OwnBox;
   readonly pupil: AddressId;
   readonly handed: Awaited<ReturnType<typeof handIns>>[number] | undefined;
-  readonly files: readonly unknown[];
+  readonly files: readonly HandedRow[];
 }
 
 /** The viewer's own part of a box, as it is now. */

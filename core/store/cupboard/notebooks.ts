@@ -39,17 +39,32 @@ export async function pagesOf(
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
-  return rows.map(({ sha256, mediaType, sizeBytes, ...row }) => ({
-    ...row,
-    file: { sha256, mediaType, sizeBytes },
-  }));
+  return rows.map(withFile);
 }
+
+const withFile = <Row extends FileBody>({ sha256, mediaType, sizeBytes, ...row }: Row) => ({
+  ...row,
+  file: { sha256, mediaType, sizeBytes },
+});
 
 /** Whose pages, of which box. */
 interface PagesOfBox {
   readonly account: AccountId;
   readonly school: SchoolId;
   readonly box: BoxId;
+}
+
+/** What was given back out of one box, as it was put there. */
+export async function pagesOfBox(
+  tx: SchoolTx,
+  { account, school, box }: PagesOfBox,
+): Promise<readonly PageRow[]> {
+  const rows = await ownKept(tx)
+    .selectFrom('notebook_page', { account_id: account, box_school: school, box_id: box })
+    .select(COLUMNS)
+    .orderBy('id')
+    .execute();
+  return rows.map(withFile);
 }
 
 /** What was given back out of one box takes the place of what was given back before. */
