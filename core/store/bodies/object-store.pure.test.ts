@@ -58,6 +58,14 @@ it('a store that is full, or was given other keys, says no once', async () => {
   expect(server.asked).toHaveLength(2);
 });
 
+it('waits for a large one as long as it comes, by the slowest line', { tags: 'soak' }, async () => {
+  const large = randomBytes(2_000_000);
+  await store.put(NAME, large);
+  server.mood = 'slow';
+  const came = await store.get(NAME, { start: 0, end: large.length });
+  expect(came.equals(large)).toBe(true);
+});
+
 it('waits six seconds at most for one that says nothing', { tags: 'soak' }, async () => {
   server.mood = 'silent';
   const began = performance.now();

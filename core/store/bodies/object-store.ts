@@ -40,10 +40,12 @@ export interface ObjectStore {
   namesAfter(after: string): Promise<readonly string[]>;
 }
 
-/** Who reads waits no longer, twice asked and all. */
+/** Who reads waits no longer for an answer to begin, twice asked and all. */
 const READ_MS = 6_000;
-/** 25 MB on a slow line; nobody waits for it. */
+/** Nobody waits for what is put there. */
 const WRITE_MS = 60_000;
+/** A line that brings less is none: 25 MB in a minute, 200 MB in eight. */
+const SLOWEST_BYTES_PER_MS = 400;
 const TRIES = 2;
 const AGAIN_MS = 200;
 /** What a store says besides what it is asked for; a thousand names are some 100 kB. */
@@ -97,22 +99,54 @@ export function openObjectStore(bucket: Bucket): ObjectStore {
 
 /** A second time where it didn't answer, or said that it can't just now. */
 async function askTwice(bucket: Bucket, request: Request, mostBytes: number): Promise<Answer> {
-  const signal = AbortSignal.timeout(request.method === 'PUT' ? WRITE_MS : READ_MS);
-  for (let tries = 1; ; tries += 1) {
-    try {
-      const answer = await askOnce(bucket, request, { mostBytes, signal });
-      if (answer.status < 500 || answer.status === 507 || tries >= TRIES) return answer;
-    } catch (error) {
-      if (signal.aborted || tries >= TRIES) throw away(`${request.method}: no answer`, error);
+  const patience = openPatience(patienceFor(request));
+  try {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const answer = await askOnce(bucket, request, { mostBytes, patience });
+        if (answer.status < 500 || answer.status === 507 || tries >= TRIES) return answer;
+      } catch (error) {
+        if (patience.signal.aborted || tries >= TRIES)
+          throw away(`${request.method}: no answer`, error);
+      }
+      await pause(AGAIN_MS);
     }
-    await pause(AGAIN_MS);
+  } finally {
+    patience.end();
   }
+}
+
+/** Until an answer begins; what is sent before it takes its time. */
+const patienceFor = ({ method, body }: Request): number =>
+  method === 'PUT' ? Math.max(WRITE_MS, timeOf(body?.length ?? 0)) : READ_MS;
+
+/** What so many bytes take on the slowest line. */
+const timeOf = (bytes: number): number => READ_MS + bytes / SLOWEST_BYTES_PER_MS;
+
+/** Aborts once it is over; from when an answer has begun there is more of it, by its length. */
+interface Patience {
+  readonly signal: AbortSignal;
+  begun(sizeBytes: number): void;
+  end(): void;
+}
+
+function openPatience(ms: number): Patience {
+  const over = new AbortController();
+  let timer = setTimeout(() => over.abort(), ms);
+  return {
+    signal: over.signal,
+    begun(sizeBytes) {
+      clearTimeout(timer);
+      timer = setTimeout(() => over.abort(), timeOf(sizeBytes));
+    },
+    end: () => clearTimeout(timer),
+  };
 }
 
 async function askOnce(
   { url, accessKey, secretKey, region }: Bucket,
   { method, path, headers = {}, body = Buffer.alloc(0) }: Request,
-  { mostBytes, signal }: { readonly mostBytes: number; readonly signal: AbortSignal },
+  { mostBytes, patience }: { readonly mostBytes: number; readonly patience: Patience },
 ): Promise<Answer> {
   const signed = await new AwsV4Signer({
     method,
@@ -132,11 +166,13 @@ async function askOnce(
     headers: signed.headers,
     ...(method === 'PUT' && { body: new Uint8Array(body) }),
     redirect: 'error',
-    signal,
+    signal: patience.signal,
   });
+  const sizeBytes = Number(response.headers.get('content-length') ?? Number.NaN);
+  patience.begun(Math.min(sizeBytes || mostBytes, mostBytes));
   return {
     status: response.status,
-    sizeBytes: Number(response.headers.get('content-length') ?? Number.NaN),
+    sizeBytes,
     bytes: await readNoMoreThan(response, mostBytes),
   };
 }

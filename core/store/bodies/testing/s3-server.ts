@@ -7,12 +7,13 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /**
  * `lying`: gives other bytes of the right length. `silent`: answers nothing. `rangeless`: gives all
- * of it, whatever part is asked for.
+ * of it, whatever part is asked for. `slow`: brings what is asked for in seven seconds.
  */
-type Mood = 'well' | 'away' | 'full' | 'lying' | 'silent' | 'rangeless';
+type Mood = 'well' | 'away' | 'full' | 'lying' | 'silent' | 'rangeless' | 'slow';
 
 interface S3Server {
   /** What `PREAU_BODIES` takes. */
@@ -75,8 +76,21 @@ async function answer(
   if (state.mood === 'rangeless') return say(200, object);
   const [, start = '0', end = ''] = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? '') ?? [];
   const part = object.subarray(Number(start), Number(end) + 1);
+  if (state.mood === 'slow') return bringSlowly(response, part);
   say(206, state.mood === 'lying' ? Buffer.alloc(part.length) : part);
 }
+
+async function bringSlowly(response: ServerResponse, bytes: Buffer): Promise<void> {
+  response.writeHead(206, { 'content-length': bytes.length });
+  const step = Math.ceil(bytes.length / SLOW_SECONDS);
+  for (let at = 0; at < bytes.length; at += step) {
+    response.write(bytes.subarray(at, at + step));
+    await pause(1_000);
+  }
+  response.end();
+}
+
+const SLOW_SECONDS = 7;
 
 function put(state: S3Server, name: string, body: Buffer, say: (status: number) => void): void {
   if (state.mood === 'full') return say(507);
