@@ -2,6 +2,7 @@ import { chmodSync, globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keysOf } from '../core/ground/keys.ts';
+import { AskedWrong } from './asked.ts';
 
 /**
  * Days on which a school's mail goes by the calendar, and tests once did: the end of a year, a leap
@@ -19,6 +20,8 @@ const DAYS = {
   monday: '2026-12-07T10:00:00Z',
 } as const;
 
+const DAY = '--day=';
+
 type Day = keyof typeof DAYS;
 
 /** libfaketime, as Debian's package `faketime` installs it. */
@@ -28,15 +31,19 @@ const isDay = (name: string): name is Day => Object.hasOwn(DAYS, name);
 
 /**
  * Which day `--day=NAME` asks for: `any` is one of them by chance, none is today. Throws a sentence
- * for a name that isn't there.
+ * for a name that isn't there, and for whatever else is said.
  */
 export function dayAsked(args: readonly string[]): Day | null {
-  const asked = args.find((arg) => arg.startsWith('--day='))?.slice('--day='.length);
-  if (asked === undefined) return null;
   const names = keysOf(DAYS);
+  const days = `${names.join(', ')}, any`;
+  const other = args.find((arg, at) => at > 0 || !arg.startsWith(DAY));
+  if (other !== undefined)
+    throw new AskedWrong(`${other}: only ${DAY}NAME can be said here, of one of ${days}`);
+  const asked = args[0]?.slice(DAY.length);
+  if (asked === undefined) return null;
   const name = asked === 'any' ? names[Math.floor(Math.random() * names.length)] : asked;
   if (name !== undefined && isDay(name)) return name;
-  throw new Error(`--day=${asked}: no such day; there are ${names.join(', ')}, any`);
+  throw new AskedWrong(`${DAY}${asked}: no such day; there are ${days}`);
 }
 
 /** Whether the library is there that makes another day of today. */

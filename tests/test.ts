@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { aptInstall, findProgram } from '../cli/launcher/programs.ts';
+import { askedOf } from './asked.ts';
 import { canChooseDay, dayAsked, dayInWords, variablesOf } from './day.ts';
 import { close, readSources, sum, tests } from './steps.ts';
 
@@ -37,7 +38,7 @@ async function prepare(): Promise<void> {
 }
 
 /** `npm test -- --day=NAME` has the tests live on another day, `--day=any` on one by chance. */
-const day = dayAsked(process.argv.slice(2));
+const day = askedOf(dayAsked);
 await prepare();
 if (day !== null) {
   console.log(`\nIt is ${dayInWords(day)}. Once more: npm test -- --day=${day}`);

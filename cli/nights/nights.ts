@@ -9,7 +9,6 @@ import { keepHeads, lastNight } from '../../core/town/journals/heads.ts';
 import { keepNights } from '../../core/town/nights/keeper.ts';
 import { townCalendar } from '../../core/town/nights/nights.ts';
 import { keepClock } from '../../core/town/readiness/backup/kept-clock.ts';
-import { openBackup } from '../backup/open-backup.ts';
 import { backupMade } from './backup-made.ts';
 import { backupProof } from './backup-proof.ts';
 import { runByNight } from './own-process.ts';
@@ -20,19 +19,16 @@ const FORGOTTEN_DAYS = 30;
 /**
  * Does by itself the heavy work that takes the owner of the database, until `stop`: the backups of
  * a database that is ours, and the proofs. `config` has the addresses of the services that have
- * been started. Throws a `Fault` 'configuration' where backups are wanted and there is no key.
+ * been started.
  */
 export async function startNights(
   config: Config,
   { log, pausesMs }: { readonly log: Logger; readonly pausesMs?: { first: number; next: number } },
 ): Promise<{ stop(): Promise<void> }> {
-  const enough = new AbortController();
-  const isBackedUp = config.backup !== null;
-  if (isBackedUp) await openBackup(config, { log, signal: enough.signal });
   const databaseUrl = config.databaseUrl ?? '';
   const store = openStore(databaseUrl, { poolSize: 1, onError: () => {} });
   const jobs = [
-    ...(isBackedUp ? [backupMade(config, log), backupProof(config)] : []),
+    ...(config.backup !== null ? [backupMade(config, log), backupProof(config)] : []),
     isolationProof(config, store),
     journals(config, store),
   ];
@@ -53,9 +49,7 @@ export async function startNights(
   );
   return {
     async stop() {
-      const closed = keeper.close();
-      enough.abort();
-      await closed;
+      await keeper.close();
       await store.close();
     },
   };

@@ -67,6 +67,8 @@ const megabytes = (bytes: number): string => `${Math.max(1, Math.round(bytes / 1
 export const BACKUP_WRONG = {
   silent: (folder: string): string =>
     `Le dossier des sauvegardes ne répond pas (${folder}) : regardez la machine ou le disque où il se trouve, et le réseau jusque-là. / The folder of the backups doesn’t answer (${folder}): look at the machine or the disk that it lies on, and at the network up to there.`,
+  startsWithout: (folder: string): string =>
+    `Le dossier des sauvegardes ne répond pas (${folder}) : le courrier démarre sans lui, et ce qui doit s’y garder attend. / The folder of the backups doesn’t answer (${folder}): mail starts without it, and what is to be kept there waits.`,
   noRepository:
     'PREAU_BACKUP n’est pas donné : le dossier des sauvegardes, sur un autre disque. / PREAU_BACKUP isn’t set: the folder of the backups, on another disk.',
   ownDatabase:

@@ -131,6 +131,29 @@ export async function machineBeats(tx: TownTx): Promise<readonly MachineBeat[]> 
   });
 }
 
+/** Under this name the last look at the chains of the journals is kept, among the heartbeats. */
+const CHAINS = 'looked at chains';
+
+/** When the chains of the journals were last looked at, and how many of their rows were wrong. */
+interface ChainsNoted {
+  readonly at: Date;
+  readonly faults: number;
+}
+
+/**
+ * Tells the other machines of a cell of a look at the chains. That alone: to where they had come
+ * stands outside the database.
+ */
+export function noteChains(tx: TownTx, { at, faults }: ChainsNoted): Promise<void> {
+  return beat(tx, { role: CHAINS, at, version: String(faults) });
+}
+
+/** The last look at the chains that a machine has told of; null: none. */
+export async function lastChains(tx: TownTx): Promise<ChainsNoted | null> {
+  const last = await lastBeat(tx, CHAINS);
+  return last && { at: last.at, faults: Number(last.version) };
+}
+
 interface DayOfRole {
   readonly role: string;
   readonly day: string;

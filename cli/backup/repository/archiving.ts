@@ -13,7 +13,7 @@ import { openSideFiles } from './side-files.ts';
 
 /** A segment that isn't full goes to the repository after so long: what a lost machine costs. */
 const ARCHIVE_TIMEOUT_S = 60;
-/** A repository on a machine that says nothing keeps no start waiting for longer. */
+/** A repository that says nothing keeps no start waiting for longer. */
 const PATIENCE_MS = 5_000;
 
 /** What the embedded PostgreSQL does so that its log is kept in the repository. */
@@ -28,7 +28,8 @@ const NO_ARCHIVING: Archiving = { settings: [], begin: async () => {} };
 
 /**
  * How the embedded PostgreSQL archives, by PREAU_BACKUP; without it, not at all. Throws a `Fault`
- * 'configuration' where there is no key yet: a backup that nobody could open is none.
+ * 'configuration' where there is no key yet: a backup that nobody could open is none. Where its
+ * folder gives no answer mail starts all the same.
  */
 export async function archivingOf(
   home: Home,
@@ -41,7 +42,10 @@ export async function archivingOf(
     throw new Fault('configuration', BACKUP_WRONG.noKey(home.dataDir), { transient: false });
   const cluster = join(home.serviceDir, 'postgres');
   const repository = config.backup;
-  const pgbackrest = await openPgBackRest(home, { repository, key, cluster, ...options });
+  const pgbackrest = await openPgBackRest(home, {
+    ...{ repository, key, cluster, ...options },
+    goesOnAfterMs: PATIENCE_MS,
+  });
   return {
     settings: [
       'archive_mode=on',

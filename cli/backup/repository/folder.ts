@@ -21,31 +21,40 @@ export function askRepository<T>(
   patienceMs = PATIENCE_MS,
 ): Promise<T> {
   return askFolder(root, ask, patienceMs).catch((error: unknown) => {
-    throw error instanceof FolderHangs ? refused(BACKUP_WRONG.silent(root)) : error;
+    throw error instanceof FolderHangs ? silent(root, error) : error;
   });
 }
+
+const silent = (root: string, cause: FolderHangs): Fault =>
+  new Fault('configuration', BACKUP_WRONG.silent(root), { transient: false, cause });
+
+/** Whether it was refused because the folder gives no answer. */
+export const isSilence = (error: unknown): boolean =>
+  error instanceof Fault && error.cause instanceof FolderHangs;
 
 /**
  * Makes what is missing of a repository that is a folder, with the folder of pgBackRest in it, of
  * the user that PostgreSQL runs as.
  */
-export function makeRepository(root: string, runAs: RunAs | null): Promise<void> {
-  return askRepository(root, async () => {
+export function makeRepository(
+  root: string,
+  runAs: RunAs | null,
+  patienceMs?: number,
+): Promise<void> {
+  const make = async (): Promise<void> => {
     if (!(await isThere(root))) {
       await mkdir(root, { recursive: true });
       await chmod(root, 0o711);
     }
-    if (runAs !== null && !(await isPassable(root))) throw wrong(BACKUP_WRONG.unreachable(root));
+    if (runAs !== null && !(await isPassable(root))) throw refused(BACKUP_WRONG.unreachable(root));
     const own = join(root, 'pgbackrest');
     await mkdir(own, { recursive: true, mode: 0o700 });
-    if (!isOwn(await lstat(own), runAs)) throw wrong(TEXTS.ofSomebodyElse(own));
+    if (!isOwn(await lstat(own), runAs)) throw refused(TEXTS.ofSomebodyElse(own));
     if (runAs !== null) await chown(own, runAs.uid, runAs.gid);
     await chmod(own, 0o700);
-  });
+  };
+  return askRepository(root, make, patienceMs);
 }
-
-const wrong = (sentence: string): Fault =>
-  new Fault('configuration', sentence, { transient: false });
 
 function isThere(path: string): Promise<boolean> {
   return stat(path).then(

@@ -8,7 +8,7 @@ import { ownFolder, type Home } from '../../launcher/paths.ts';
 import { aptInstall, findProgram } from '../../launcher/programs.ts';
 import { BACKUP_WRONG } from '../../texts/backup.ts';
 import { readDestination } from './destination.ts';
-import { makeRepository } from './folder.ts';
+import { isSilence, makeRepository } from './folder.ts';
 import { gently } from './gently.ts';
 import type { BackupKey } from './key.ts';
 import { loginKey } from './sftp/login-key.ts';
@@ -53,6 +53,8 @@ interface RepositoryWish {
   readonly cluster: string;
   readonly log: Logger;
   readonly signal: AbortSignal;
+  /** For whoever goes on without a folder that gives no answer within so long: it is only said. */
+  readonly goesOnAfterMs?: number;
 }
 
 /**
@@ -102,22 +104,17 @@ async function install({
   throw new Fault('configuration', BACKUP_WRONG.noProgram, { transient: false });
 }
 
-interface RepositoryAccess {
-  readonly repository: string;
-  readonly key: BackupKey;
-  readonly signal: AbortSignal;
-}
-
 /** Where pgBackRest keeps its own in a repository; PostgreSQL's user must come to it. */
 async function repositoryOptions(
   home: Home,
-  { repository, key, signal }: RepositoryAccess,
+  wish: RepositoryWish,
   work: string,
 ): Promise<readonly string[]> {
+  const { repository, key, signal } = wish;
   const destination = readDestination(repository);
   const own = join(destination.path, 'pgbackrest');
   if (destination.kind === 'folder') {
-    await makeRepository(destination.path, home.runAs);
+    await makeFolder(destination.path, home, wish);
     return [`repo1-path=${own}`];
   }
   const login = join(work, 'login.key');
@@ -129,6 +126,17 @@ async function repositoryOptions(
     `repo1-path=${own}`,
     ...sftpOptions(destination, { login, fingerprint: fingerprint ?? '' }),
   ];
+}
+
+async function makeFolder(
+  root: string,
+  { runAs }: Home,
+  { log, goesOnAfterMs }: RepositoryWish,
+): Promise<void> {
+  await makeRepository(root, runAs, goesOnAfterMs).catch((error: unknown) => {
+    if (goesOnAfterMs === undefined || !isSilence(error)) throw error;
+    log.warn(BACKUP_WRONG.startsWithout(root));
+  });
 }
 
 /** pgBackRest's settings (its manual, « Configuration Reference »). */

@@ -11,6 +11,7 @@ import {
   type ChainFault,
   type ChainHead,
 } from '../../store/chain.ts';
+import { lastChains, noteChains } from '../../store/service-state.ts';
 import type { Store } from '../../store/store.ts';
 import { restorations } from '../../store/town/restorations.ts';
 
@@ -81,7 +82,7 @@ const headGone = ({ school, n }: ChainHead, at: Date): ChainFault => ({
 
 /**
  * What is done of the journals each night: looks at the chains, erases what is older than it is
- * kept, and writes into the ledger to where the chains have come.
+ * kept, writes into the ledger to where the chains have come, and tells the other machines.
  */
 export async function keepHeads(store: Store, dataDir: string, now: Date): Promise<ChainLook> {
   const look = await lookAtChains(store, dataDir);
@@ -92,12 +93,28 @@ export async function keepHeads(store: Store, dataDir: string, now: Date): Promi
     faults: look.faults.length,
     heads: heads.map(({ school, n, hash }) => [school, n, hash]),
   });
+  await store.town((tx) => noteChains(tx, { at: now, faults: look.faults.length }));
   return look;
 }
 
 /** The last night of which the ledger knows since a moment. */
 export async function lastNight(dataDir: string, since: Date): Promise<Night | null> {
   return (await readNights(dataDir, since)).at(-1) ?? null;
+}
+
+/**
+ * The last night since a moment on any machine of the cell, of which the others tell through the
+ * database. Nothing there takes back what the ledger of this machine found wrong.
+ */
+export async function lastOfCell(
+  store: Store,
+  dataDir: string,
+  since: Date,
+): Promise<Pick<Night, 'at' | 'faults'> | null> {
+  const own = await lastNight(dataDir, since);
+  const told = await store.readTown(lastChains);
+  if (told === null || told.at < since || (own !== null && own.at >= told.at)) return own;
+  return { at: told.at, faults: Math.max(told.faults, own?.faults ?? 0) };
 }
 
 /** The oldest first. */

@@ -68,6 +68,9 @@ describe.skipIf(!hasChromium())('« Écouter » (skipped where chromium is not i
 
   it('stands still once a letter has come', SOAKED, async () => {
     const page = await visits.enter(LINA);
+    const hears = page.waitForResponse('**/events');
+    await page.reload();
+    await hears;
     const button = page.locator('#list [data-listen]');
     await expect.poll(() => button.isVisible()).toBe(true);
     await town.send('claire.lefevre', [LINA], { subject: 'La plage', via: 'web' });

@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../../ground/spans.ts';
-import { lastNight } from '../../journals/heads.ts';
+import { lastOfCell } from '../../journals/heads.ts';
 import type { Finding } from '../contract.ts';
 import { amber, counted, green, grey, red, said } from '../finding.ts';
 import type { Look } from '../surroundings.ts';
@@ -16,9 +16,10 @@ const LOOK_AGAIN = said(
 
 /** Whether the journals were as they had been written in the last night (decision 90). */
 export async function journalsWhole(look: Look): Promise<Finding> {
-  needStore(look);
+  const store = needStore(look);
   const now = look.clock().getTime();
-  const last = await lastNight(look.config.dataDir, new Date(now - LOOKED_BACK_DAYS * DAY_MS));
+  const since = new Date(now - LOOKED_BACK_DAYS * DAY_MS);
+  const last = await lastOfCell(store, look.config.dataDir, since);
   if (last === null) {
     const never = said(
       'Les journaux n’ont pas encore été comparés à leurs chaînes.',
