@@ -5,10 +5,8 @@ import {
   faceOf,
   familyWords,
   icon,
-  isFromOutside,
   namedIcon,
   namesOf,
-  outsideBadge,
   strangerBadge,
   toList,
 } from '../frame/parts.ts';
@@ -127,14 +125,10 @@ function countOf({ texts }: Visit, { whole, found }: RowLink): Html {
   `;
 }
 
-function wentTo(visit: Visit, row: MessageRow, link: RowLink): Html {
-  return html`
-    <span class="from">
-      <b class="cut">${link.board ?? toLine(visit, row)}</b>
-      ${link.found === undefined ? NOTHING : countOf(visit, link)}
-    </span>
-  `;
-}
+const wentTo = (visit: Visit, row: MessageRow, link: RowLink): Html =>
+  nameLine(link.board ?? toLine(visit, row), [
+    link.found === undefined ? NOTHING : countOf(visit, link),
+  ]);
 
 function whoWrote(visit: Visit, row: MessageRow, link: RowLink): Html {
   const whose = [
@@ -148,18 +142,23 @@ function whoWrote(visit: Visit, row: MessageRow, link: RowLink): Html {
     <span class="whose">${whose}</span>
   `;
   const name = html`
-    <b class="cut">${fromLine(visit, row)}${whose === '' ? NOTHING : beside}</b>
-    ${countOf(visit, link)}
+    ${fromLine(visit, row)}${whose === '' ? NOTHING : beside}
   `;
-  if (visit.audience === 'adult')
-    return html`
-      <span class="from">${name}${strangerBadge(visit, row)}</span>
-    `;
-  return isFromOutside(row)
+  return nameLine(name, [countOf(visit, link), strangerBadge(visit, row)]);
+}
+
+/** A name, and what stands beside it; alone it needs no line around it. */
+function nameLine(name: Html | string, beside: readonly Html[]): Html {
+  return beside.every((one) => one === NOTHING)
     ? html`
-        <span class="from">${name}${outsideBadge(visit, row)}</span>
+        <b class="from cut">${name}</b>
       `
-    : name;
+    : html`
+        <span class="from">
+          <b class="cut">${name}</b>
+          ${beside}
+        </span>
+      `;
 }
 
 function fromLine(visit: Visit, row: MessageRow): string {

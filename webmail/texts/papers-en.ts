@@ -145,6 +145,7 @@ export const papersEn: typeof papersFr = {
   said: {
     asked: 'The letter has gone to the families.',
     withdrawn: 'The paper is withdrawn. What was signed stays.',
+    meanwhile: 'This paper was withdrawn meanwhile: it can’t be changed any more.',
     extended: 'One can answer until this day. The answers that were given still hold.',
     entered: 'The sheet is noted.',
     nobodyReminded: 'Nobody to remind: all have answered, or had a word today.',

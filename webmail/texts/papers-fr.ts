@@ -148,6 +148,7 @@ export const papersFr = {
   said: {
     asked: 'La lettre est partie aux familles.',
     withdrawn: 'Le papier est retiré. Ce qui a été signé reste.',
+    meanwhile: 'Ce papier a été retiré entre-temps\u00a0: il ne se modifie plus.',
     extended: 'On peut répondre jusqu’à ce jour. Les réponses données valent toujours.',
     entered: 'La feuille est notée.',
     nobodyReminded: 'Personne à relancer\u00a0: tous ont répondu, ou ont eu un mot aujourd’hui.',

@@ -1,6 +1,7 @@
 /**
  * The list of what waits is drawn anew as letters come and others decide: what stood open stands
- * open again, and the focus is where it was, or at the letter after one that has gone.
+ * open again, a sound goes on, and the focus is where it was, or at the letter after one that has
+ * gone.
  */
 export function keepPlaces(): void {
   document.addEventListener('preau:redraw', () => {
@@ -18,10 +19,19 @@ function putBack(old: HTMLElement, focused: Element | null): void {
     const same = sameIn(fresh, placeIn(old, open));
     if (same instanceof HTMLDetailsElement) same.open = true;
   }
-  if (focused === null) return;
-  const place = placeIn(old, focused);
+  const place = focused === null ? null : placeIn(old, focused);
+  keepSounds(old, fresh);
+  if (place === null) return;
   const next = sameIn(fresh, place) ?? headingBeside(fresh, thingsIn(old).map(keyOf), place.key);
   if (next instanceof HTMLElement) next.focus({ preventScroll: true });
+}
+
+/** A sound that has begun is put in again itself: within the same task it doesn't even stop. */
+function keepSounds(old: HTMLElement, fresh: HTMLElement): void {
+  const begun = Array.from(old.querySelectorAll('audio'))
+    .filter(({ paused, currentTime }) => !paused || currentTime > 0)
+    .map((sound) => ({ sound, same: sameIn(fresh, placeIn(old, sound)) }));
+  for (const { sound, same } of begun) same?.replaceWith(sound);
 }
 
 /** What has a place of its own: a letter, what a pupil proposes, the bar for several. */

@@ -1,6 +1,7 @@
 /** The list of what waits, while letters come and others decide. */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { waveOf } from '../../../core/letters/voice/wave.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
@@ -56,6 +57,32 @@ describe.skipIf(!hasChromium())('held mail, live (skipped where chromium is not 
     await letGo(0, 1);
     await expect.poll(() => letters(page).count()).toBe(1);
     expect(await inFocus(page)).toBe('H2 Trois');
+  });
+
+  it('lets a sound go on as a letter comes, and keeps where one stopped', async () => {
+    const file = {
+      name: 'comptine.wav',
+      mediaType: 'audio/wav',
+      bytes: waveOf(new Int16Array(400_000)),
+    };
+    await town.send('noe.garnier', ['ines.carvalho'], { subject: 'Écoute', file });
+    const page = await visits.enter('claire.lefevre', { at: '/held' });
+    const sound = page.locator('#list audio');
+    await page.click('h1');
+    await sound.evaluate((one: HTMLAudioElement) => one.play());
+    await town.send('noe.garnier', ['ines.carvalho'], { subject: 'Trois' });
+    await expect.poll(() => letters(page).count()).toBe(4);
+    await expect
+      .poll(() => sound.evaluate((one: HTMLAudioElement) => one.currentTime))
+      .toBeGreaterThan(0.5);
+    expect(await sound.evaluate((one: HTMLAudioElement) => one.paused)).toBe(false);
+    const at = await sound.evaluate((one: HTMLAudioElement) => {
+      one.pause();
+      return one.currentTime;
+    });
+    await letGo(3);
+    await expect.poll(() => letters(page).count()).toBe(3);
+    expect(await sound.evaluate((one: HTMLAudioElement) => one.currentTime)).toBe(at);
   });
 
   it('keeps open to a head what waits for the teachers first', SOAKED, async () => {

@@ -328,6 +328,15 @@ describe('a paper to sign', () => {
     ]);
   });
 
+  it('leads whoever would change a paper that was withdrawn meanwhile to it', async () => {
+    const { claire, path } = await askAbout('Cirque');
+    const colleague = await visits.read('claire.lefevre', path);
+    await colleague.click('text=Retirer le papier');
+    await claire.click('text=Modifier');
+    expect(new URL(claire.url()).pathname).toBe(path);
+    expect(await text(claire)).toContain('Ce papier a été retiré entre-temps');
+  });
+
   it('keeps as a new one what was typed for a paper that was withdrawn meanwhile', async () => {
     const { claire, path } = await askAbout('Cinéma');
     await claire.click('text=Modifier');

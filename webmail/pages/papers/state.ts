@@ -114,6 +114,7 @@ function saidBanner(visit: Visit, { said, reminded, trouble, end }: StateSaid): 
   const words = visit.texts.papers;
   if (end) return alertBanner(visit, 'wait', words.faults[end.fault]);
   if (trouble) return alertBanner(visit, 'wait', trouble);
+  if (said === 'meanwhile') return alertBanner(visit, 'wait', words.said.meanwhile);
   if (said === 'reminded') {
     const count = Number(reminded);
     const isSome = Number.isInteger(count) && count > 0;

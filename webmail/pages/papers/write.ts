@@ -80,8 +80,9 @@ export async function changePaper(
   ref: PaperRef,
   named: unknown,
 ): Promise<Answer> {
-  const state = await changeable(visit, ref);
+  const state = await ownPaper(visit, ref);
   if (state === null) return MISSING;
+  if (state.phase === 'withdrawn') return { kind: 'go', to: `${paperPath(ref)}?said=meanwhile` };
   const { draft, drafted } = await draftOf(visit, named);
   return show(visit, {
     targets: await targetOf(visit, state),
