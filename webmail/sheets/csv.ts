@@ -36,7 +36,7 @@ export function sheetCsv(sheet: CodeSheet, { codes }: Texts, until: string): Buf
       child,
       one.name,
       one.address,
-      one.code ?? words.alreadyOpen,
+      one.code ?? (one.codeOn === null ? words.alreadyOpen : words.elsewhere(one.codeOn)),
       sheet.className,
       sheet.schoolName,
       one.code === null ? '' : until,

@@ -275,7 +275,7 @@ interface GuardianPlace {
 /** A parent's name, address and code, or that they have an account already. */
 function drawGuardian(doc: Doc, job: SheetJob, { guardian, x, y, width }: GuardianPlace): void {
   const words = TEXTS[job.language].codes.paper;
-  const { name, address, code } = guardian;
+  const { name, address, code, codeOn } = guardian;
   doc.fillColor(INK);
   drawFitting(doc, name, { x, y: y + 6, width, font: 'bold', most: 12 });
   drawFitting(doc, address, { x, y: y + 23, width, font: 'sans', most: 10 });
@@ -284,7 +284,7 @@ function drawGuardian(doc: Doc, job: SheetJob, { guardian, x, y, width }: Guardi
       .font('sans')
       .fontSize(10)
       .fillColor(SOFT)
-      .text(words.slipOpen, x, y + 40, { width });
+      .text(codeOn === null ? words.slipOpen : words.slipElsewhere(codeOn), x, y + 40, { width });
   else {
     const note = words.until(job.until);
     drawCode(doc, { title: words.familyCode, code, note, x, y: y + 41, width });

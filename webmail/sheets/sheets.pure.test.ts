@@ -58,8 +58,9 @@ describe('a file for a mail merge', () => {
             child: name,
             animal: 'chat',
             guardians: [
-              { name: 'Karine Moreau', address: 'k@x', code: 'K7MP-4RT-XW9C-HN3A' },
-              { name: 'Thomas', address: 't@x', code: null },
+              { name: 'Karine Moreau', address: 'k@x', code: 'K7MP-4RT-XW9C-HN3A', codeOn: null },
+              { name: 'Thomas', address: 't@x', code: null, codeOn: null },
+              { name: 'Samira', address: 's@x', code: null, codeOn: 'GS' },
             ],
           },
         ],
@@ -72,6 +73,7 @@ describe('a file for a mail merge', () => {
       { Pour: 'élève', Nom: name, Code: 'le chat, le lion, le hibou', Classe: 'CE1 A' },
       { Pour: 'famille', Élève: name, Nom: 'Karine Moreau', Code: 'K7MP-4RT-XW9C-HN3A' },
       { Pour: 'famille', Nom: 'Thomas', Code: 'compte déjà ouvert' },
+      { Pour: 'famille', Nom: 'Samira', Code: 'sur la feuille de GS' },
     ]);
     expect(parse(sheetCsv(sheet([card('Lina')]), en, DAY), { bom: true })[0]).toContain(
       'Good until',
@@ -102,6 +104,7 @@ describe('a sheet to print', () => {
       name: `Adulte ${at}`,
       address: `adulte.${at}@ecoles.preau.test`,
       code: `K7MP-4RT-XW9C-HN3${at}`,
+      codeOn: null,
     }));
     const bytes = await drawSheet({
       sheet: sheet([], { slips: [{ child: 'Lina Moreau', animal: 'chat', guardians }] }),
@@ -132,7 +135,12 @@ describe('a sheet to print', () => {
     expect(await isInked(ofName, { x: 60, y: 40, width: 230, height: 80 })).toBe(true);
     expect(await isInked(ofName, { x: 299, y: 20, width: 296, height: 750 })).toBe(false);
     expect((await pdfTexts(ofName)).join('').match(/Maximilienne/g)?.length).toBeGreaterThan(5);
-    const guardians = [1, 2, 3].map((at) => ({ name, address, code: `K7MP-4RT-XW9C-HN3${at}` }));
+    const guardians = [1, 2, 3].map((at) => ({
+      name,
+      address,
+      code: `K7MP-4RT-XW9C-HN3${at}`,
+      codeOn: null,
+    }));
     const className = 'Toute petite section, petite section et moyenne section '.repeat(3);
     const slips = [{ child: name, animal: 'chat', guardians }];
     const ofSlip = await printed(sheet([], { of: 'class', className, slips }));

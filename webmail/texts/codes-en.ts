@@ -179,6 +179,8 @@ export const codesEn: typeof codesFr = {
     slipHow: (address: string) =>
       `Go to ${address}, copy the address and the code, then choose a password.`,
     slipOpen: 'Your account is open already: use your password.',
+    slipElsewhere: (className) =>
+      `Your code is on the sheet of ${className}, for a brother or a sister. The same one serves here.`,
     slipNobody: 'There is no family account for the moment. Please talk to the school.',
     keep: 'Keep this paper safe, then throw it away after the first sign-in.',
     made: (when: string) => `Printed on ${when}. Older sheets are void.`,
@@ -195,6 +197,7 @@ export const codesEn: typeof codesFr = {
       adult: 'adult',
       family: 'family',
       alreadyOpen: 'account open already',
+      elsewhere: (className) => `on the sheet of ${className}`,
     },
   },
 };

@@ -188,6 +188,8 @@ export const codesFr = {
     slipHow: (address: string) =>
       `Allez sur ${address}, recopiez l’adresse et le code, puis choisissez un mot de passe.`,
     slipOpen: 'Votre compte est déjà ouvert\u00a0: utilisez votre mot de passe.',
+    slipElsewhere: (className: string) =>
+      `Votre code est sur la feuille de ${className}, pour un frère ou une sœur. Le même sert ici.`,
     slipNobody: 'Aucun compte de famille pour le moment. Parlez-en à l’école.',
     keep: 'Gardez ce papier à l’abri, puis jetez-le après la première connexion.',
     made: (when: string) => `Imprimé le ${when}. Les feuilles plus anciennes ne valent plus.`,
@@ -204,6 +206,7 @@ export const codesFr = {
       adult: 'adulte',
       family: 'famille',
       alreadyOpen: 'compte déjà ouvert',
+      elsewhere: (className: string) => `sur la feuille de ${className}`,
     },
   },
 };

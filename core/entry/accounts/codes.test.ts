@@ -124,6 +124,27 @@ describe('a code made anew', () => {
   });
 });
 
+it('leaves a family of two classes the code that it has, and says on which sheet it stands', async () => {
+  const gs = await town.classId(head, 'GS');
+  await admin.query('update account set password_hash = null where id = $1', [
+    (await town.viewer('karine.moreau')).account,
+  ]);
+  const codeOn = async (classId: typeof ce1) =>
+    (await sheetOf(head, classId, 'pictures', 'with')).slips
+      .flatMap(({ guardians }) => guardians)
+      .find((one) => one.address === address('karine.moreau'));
+  const first = await codeOn(ce1);
+  expect(await codeOn(gs)).toMatchObject({ code: null, codeOn: 'CE1 A' });
+  const code = first?.code ?? '';
+  expect(await town.core.codes.checkCode(address('karine.moreau'), code, FROM)).toMatchObject({
+    kind: 'right',
+  });
+  // who lost the paper is given another by the class that printed it
+  const again = await codeOn(ce1);
+  expect(again?.code).toMatch(/^[0-9A-Z-]+$/);
+  expect(again?.code).not.toBe(code);
+});
+
 it('writes down who printed what, without a code and without a name', async () => {
   await town.core.codes.resetCode(teacher, {
     class: ce1,

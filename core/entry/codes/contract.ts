@@ -58,7 +58,10 @@ export interface Slip {
   readonly guardians: readonly {
     readonly name: string;
     readonly address: string;
+    /** Null: none was made for this sheet. */
     readonly code: string | null;
+    /** The class on whose sheet a good code of theirs stands; null: they have come in. */
+    readonly codeOn: string | null;
   }[];
 }
 

@@ -12,7 +12,7 @@ import type { Person } from '../../roster/snapshot.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import type { SheetFormat } from '../../store/columns.ts';
-import { withPassword } from '../../store/people/code-states.ts';
+import { codesOfOtherClasses, withPassword } from '../../store/people/code-states.ts';
 import {
   insertSheet,
   lockClass,
@@ -50,12 +50,11 @@ export async function printSheet(
   return parts.store.town(async (town) => {
     const tx = await town.in(own.school);
     await lockClass(tx, order.class);
-    const open = await withPassword(
-      tx,
-      guardians.map(({ account }) => account),
-    );
+    const accounts = guardians.map(({ account }) => account);
+    const open = await withPassword(tx, accounts);
+    const elsewhere = await onOtherSheets(tx, own, { accounts, now });
     const fresh = guardians
-      .filter(({ account }) => !open.has(account))
+      .filter(({ account }) => !open.has(account) && !elsewhere.has(account))
       .map((person): Member => ({ home: own.school, person }));
     const making = { own, by: viewer.addressId, now, format: order.format };
     const codes = await makeCodes(parts, town, {
@@ -84,11 +83,29 @@ export async function printSheet(
       slips:
         order.families === 'with'
           ? pupils.map((child) =>
-              slipOf(child.person, { guardians: guardiansOf(own, [child]), codes }),
+              slipOf(child.person, { guardians: guardiansOf(own, [child]), codes, elsewhere }),
             )
           : [],
     };
   });
+}
+
+/**
+ * Guardians whose good code stands on the sheet of another class, for a brother or a sister there:
+ * a new one would make that paper void. Gives the name of that class.
+ */
+async function onOtherSheets(
+  tx: SchoolTx,
+  { roster, schoolClass }: OwnClass,
+  { accounts, now }: { readonly accounts: readonly AccountId[]; readonly now: Date },
+): Promise<ReadonlyMap<AccountId, string>> {
+  const classes = await codesOfOtherClasses(tx, accounts, { classId: schoolClass.id, now });
+  return new Map(
+    [...classes].flatMap(([account, id]) => {
+      const name = roster.classes.get(id)?.name;
+      return name === undefined ? [] : [[account, name] as const];
+    }),
+  );
 }
 
 interface ResetWish {
@@ -276,20 +293,29 @@ export function guardiansOf(
     .filter(({ state, role }) => state === 'active' && role === 'guardian');
 }
 
-/** A child's slip; guardians without a new code have an account that is open. */
-export function slipOf(
-  child: Person,
-  {
-    guardians,
-    codes,
-  }: { readonly guardians: readonly Person[]; readonly codes: ReadonlyMap<AccountId, Code> },
-): Slip {
+interface OnSlip {
+  readonly guardians: readonly Person[];
+  readonly codes: ReadonlyMap<AccountId, Code>;
+  /** The class on whose sheet the code of a guardian stands. */
+  readonly elsewhere?: ReadonlyMap<AccountId, string>;
+}
+
+/**
+ * A child's slip; guardians without a new code have one on another sheet, or an account that is
+ * open.
+ */
+export function slipOf(child: Person, { guardians, codes, elsewhere = new Map() }: OnSlip): Slip {
   return {
     child: child.displayName,
     animal: child.face,
     guardians: guardians.map(({ account, displayName, address }) => {
       const code = codes.get(account);
-      return { name: displayName, address, code: code?.kind === 'activation' ? code.text : null };
+      return {
+        name: displayName,
+        address,
+        code: code?.kind === 'activation' ? code.text : null,
+        codeOn: elsewhere.get(account) ?? null,
+      };
     }),
   };
 }

@@ -76,6 +76,25 @@ export async function withPassword(
 }
 
 /**
+ * Of these accounts, those with a code to come in by that is good and was not used, made for the
+ * sheet of another class: for which.
+ */
+export async function codesOfOtherClasses(
+  tx: SchoolTx,
+  accounts: readonly AccountId[],
+  { classId, now }: { readonly classId: ClassId; readonly now: Date },
+): Promise<Map<AccountId, ClassId>> {
+  const { rows } = await sql<{ account: AccountId; class: ClassId }>`
+    select c.account_id as account, s.class_id as class
+    from activation_code c
+      join code_sheet s on s.school_id = c.school_id and s.id = c.sheet_id
+    where c.school_id = ${tx.school} and c.account_id = any(${accounts}::bigint[])
+      and c.used_at is null and c.expires_at > ${now} and s.class_id <> ${classId}
+  `.execute(tx.kept);
+  return new Map(rows.map((row) => [row.account, row.class]));
+}
+
+/**
  * Which of these accounts nobody has ever come in by: no password, no picture code ever used, no
  * session, no letter of theirs.
  */
