@@ -23,11 +23,15 @@ export async function eraseAgain(adminUrl: string, erasures: readonly Erasure[])
   }
 }
 
-/** 1, or 0 where nothing of them is there: who came later than the backup, or is erased already. */
-async function eraseOne(store: Store, { person, left }: Erasure): Promise<0 | 1> {
+/**
+ * 1, or 0 where nothing of them is there: who came later than the backup, is erased already, or has
+ * come back since, with another account.
+ */
+async function eraseOne(store: Store, { person, account: noted, left }: Erasure): Promise<0 | 1> {
   const home = await store.town(async (tx) => {
     const found = await accountOf(tx, person);
-    if (found !== null) await leave(tx, found, left);
+    if (found === null || (noted !== null && noted !== found.account)) return null;
+    await leave(tx, found, left);
     return found;
   });
   if (home === null) return 0;

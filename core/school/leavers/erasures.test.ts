@@ -80,7 +80,7 @@ describe('whoever is erased', { shuffle: false }, () => {
     expect((await find('cy.morel')).account).toBe(account);
     expect(await work('cy.morel', noting)).toBe('erased');
     const notes = await erasuresSince(dataDir, clock.now);
-    expect(notes).toEqual([{ person: id, left: '2026-08-01', at: clock.now }]);
+    expect(notes).toEqual([{ person: id, account, left: '2026-08-01', at: clock.now }]);
   });
 
   it('is so again in a database of before, whatever their state was there, and nobody else', async () => {
@@ -90,7 +90,13 @@ describe('whoever is erased', { shuffle: false }, () => {
     await store.write(ONE, (tx) => saveLeaver(tx, parent.account as AccountId, left));
     const unknown = 999_999 as AddressId;
     const at = new Date('2026-11-20T09:00:00Z');
-    for (const person of [ada.id, parent.id, unknown, ada.id]) noting.note({ person, left, at });
+    for (const [person, account] of [
+      [ada.id, ada.account],
+      [parent.id, null], // as it was noted once
+      [unknown, null],
+      [ada.id, ada.account],
+    ] as const)
+      noting.note({ person, account, left, at });
     const before = await dumpOf(store, 1);
     const rows = (dump: Record<string, string[]>, table: string) => dump[table] ?? [];
 
@@ -113,5 +119,20 @@ describe('whoever is erased', { shuffle: false }, () => {
     const ended = rows(after, 'membership').filter((row) => row.includes('"2026-07-31"'));
     expect(ended).toHaveLength(2); // Ada, and Cy before
     expect(rows(after, 'leaver').filter((row) => row.includes(`:${parent.account},`))).toEqual([]);
+  });
+
+  it('is left alone once they are back, by the same address and another account', async () => {
+    const notes = await erasuresSince(dataDir, new Date(0));
+    clock.now = new Date('2026-12-20T08:00:00Z');
+    const { rosters } = rostersAt(store, clock);
+    const back = ['Ada', 'Bo', 'Cy'].map((name) =>
+      pupil(`${name} Morel`, 'CP', { birthDate: `2019-02-0${name.length}` }),
+    );
+    await rosters.apply(wishOf(1, [csv.pupils(back)]));
+    const cy = await find('cy.morel');
+    expect(cy.account).not.toBeNull();
+    expect(notes.map(({ person }) => person)).toContain(cy.id);
+    expect(await eraseAgain(database.adminUrl, notes)).toBe(0);
+    expect((await find('cy.morel')).account).toBe(cy.account);
   });
 });

@@ -2,15 +2,18 @@ import { z } from 'zod';
 import { BACKUP_GONE_DAYS, BODY_GONE_FROM_DAYS, dayFrom } from '../../ground/backup-days.ts';
 import type { Config } from '../../ground/config.ts';
 import { anId } from '../../ground/id-shapes.ts';
-import type { AddressId } from '../../ground/ids.ts';
+import type { AccountId, AddressId } from '../../ground/ids.ts';
 import { readLedger, writeLedger } from '../../ground/ledger.ts';
 
 /**
  * That somebody was erased, without anything of them: by the number of their address, which stays
- * theirs for ever, in whatever school they were.
+ * theirs for ever, in whatever school they were, and of the account that was erased: who comes back
+ * has another one.
  */
 export interface Erasure {
   readonly person: AddressId;
+  /** Null in a note from before accounts were noted. */
+  readonly account: AccountId | null;
   /** The first day without sign-in, `YYYY-MM-DD`. */
   readonly left: string;
   readonly at: Date;
@@ -43,8 +46,8 @@ export function openErasures({
   bodies,
 }: Pick<Config, 'dataDir' | 'backup' | 'bodies'>): Erasures {
   return {
-    note: ({ person, left, at }) =>
-      writeLedger(dataDir, 'erasures', { at: at.toISOString(), person, left }),
+    note: ({ person, account, left, at }) =>
+      writeLedger(dataDir, 'erasures', { at: at.toISOString(), person, account, left }),
     goneFrom: (at, timeZone) => ({
       ...(backup !== null && { backups: dayFrom(at, BACKUP_GONE_DAYS, timeZone) }),
       ...(bodies !== null && { store: dayFrom(at, BODY_GONE_FROM_DAYS, timeZone) }),
@@ -55,6 +58,7 @@ export function openErasures({
 const NOTE = z.object({
   at: z.string().transform((at) => new Date(at)),
   person: anId<AddressId>(),
+  account: anId<AccountId>().nullable().default(null),
   left: z.iso.date(),
 });
 

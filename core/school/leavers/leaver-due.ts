@@ -186,7 +186,7 @@ function eraseAll(
     },
     async beforeCommit(tx, { addressId, role }, total) {
       const at = clock();
-      erasures.note({ person: addressId, left: leftOn, at });
+      erasures.note({ person: addressId, account, left: leftOn, at });
       // Counts alone: what is erased is named nowhere.
       await writeAudit(tx, null, 'erase-leaver', {
         role,
