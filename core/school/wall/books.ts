@@ -1,5 +1,7 @@
+import { dayAt } from '../../ground/clock.ts';
 import type { SchoolId, WallItemId } from '../../ground/ids.ts';
 import type { Night, NightCounts } from '../../ground/night-job.ts';
+import { holidayYearOf } from '../../roster/holidays.ts';
 import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { allSchools } from '../../store/schools/roster.ts';
@@ -108,27 +110,38 @@ async function* piecesOf(
   }
 }
 
-/** A night's work: forgets the walls of other years, then prints what is due. */
+/**
+ * A night's work: forgets the walls of other years, then prints what is due. A book that can't be
+ * printed keeps no other from it; what was wrong with the first of them is thrown at the end.
+ */
 export async function printBooks(
   parts: WallParts,
   night: Night,
   print: (book: BookToPrint) => AsyncIterable<Buffer>,
 ): Promise<NightCounts> {
   let [books, erased] = [0, 0];
+  const failed: unknown[] = [];
   for (const school of await parts.store.readTown(allSchools)) {
     const roster = (await parts.directory.rosters([school], { maxAgeMs: 0 })).get(school);
     if (roster === undefined) continue;
+    const { name: year } = holidayYearOf(dayAt(parts.clock(), roster.school.timeZone));
+    erased += await parts.store.write(school, (tx) => eraseOtherYears(tx, year));
     for (const classId of await parts.store.read(school, classesWithWalls)) {
       await night.breathe();
       const wall = wallOf(roster, classId, parts.clock());
-      erased += await parts.store.write(school, (tx) => eraseOtherYears(tx, wall.name.year));
       const row = await parts.store.read(school, (tx) => wallBook(tx, wall.name));
       const hung = await hungHere(parts, wall);
       if (row === null || !isDue(row, hung)) continue;
-      await printBook(parts, night, { wall, row, hung, print });
-      books += 1;
+      try {
+        await printBook(parts, night, { wall, row, hung, print });
+        books += 1;
+      } catch (error) {
+        night.signal.throwIfAborted();
+        failed.push(error);
+      }
     }
   }
+  if (failed.length > 0) throw failed[0];
   return { books, erased };
 }
 

@@ -4,6 +4,7 @@ import { markedPicture, markIn } from '../../letters/message/picture-mark.ts';
 import { markedSound, soundMarkIn } from '../../letters/message/sound-mark.ts';
 import { grainyPng } from '../../letters/message/testing/documents.ts';
 import { mp4Of, webmOf } from '../../letters/message/testing/recordings.ts';
+import { indexedPng } from '../../mail/parsing/png.ts';
 import { drawnPicture } from '../../mail/phrases/drawings.ts';
 import { isWholePng, madeOf } from './made.ts';
 
@@ -92,6 +93,12 @@ describe('a PNG', () => {
     expect(await isWholePng(rows(4))).toBe(true);
     expect(await isWholePng(rows(5))).toBe(false);
     expect(await isWholePng(withPiece('pHYs'))).toBe(true);
+    // as our pad writes it
+    const palette = Buffer.from([0, 0, 0, 255, 255, 255]);
+    const drawn = { width: 2, height: 1, palette, dots: Buffer.from([0, 1]) };
+    expect(await isWholePng(indexedPng(drawn))).toBe(true);
+    const cut = { ...drawn, palette: palette.subarray(1) };
+    expect(await isWholePng(indexedPng(cut))).toBe(false);
     for (const name of ['fdAT', 'acTL', 'tRNS', 'PLTE', 'IEND', 'IHDR', 'XXXX'])
       expect(await isWholePng(withPiece(name)), name).toBe(false);
   });

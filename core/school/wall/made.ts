@@ -10,8 +10,15 @@ const inflated = promisify(inflate);
 const MOST_CHUNKS = 100;
 /** Behind the signature (PNG §5.2). */
 const FIRST_CHUNK = 8;
-/** Samples a pixel by the colour types that browsers write of what was drawn (PNG §11.2.1). */
-const SAMPLES: Readonly<Record<number, number>> = { 2: 3, 6: 4 };
+/**
+ * Samples a pixel by colour type (PNG §11.2.1): our pad writes a palette, browsers whose canvas it
+ * can't read write red, green, blue, some with how far one sees through.
+ */
+const SAMPLES: Readonly<Record<number, number>> = { 2: 3, 3: 1, 6: 4 };
+/** The colour type whose dots name colours of a palette. */
+const INDEXED = 3;
+/** What a picture must be made of, in this order (PNG §5.6). */
+const MUSTS = { plain: /^IHDR(,IDAT)+,IEND$/, indexed: /^IHDR,PLTE(,IDAT)+,IEND$/ } as const;
 /** The highest of the filters of a row (PNG §9.2). */
 const LAST_FILTER = 4;
 /** Of other pictures than one, or of other colours than its dots say. */
@@ -49,9 +56,11 @@ export function madeOf(
 export async function isWholePng(png: Buffer): Promise<boolean> {
   const chunks = chunksOf(png);
   const head = chunks?.[0]?.holds;
-  if (chunks === null || head?.length !== 13 || !isOnePicture(chunks)) return false;
+  if (chunks === null || head?.length !== 13) return false;
   const [width, height] = [head.readUInt32BE(0), head.readUInt32BE(4)];
-  const samples = SAMPLES[head.readUInt8(9)];
+  const colours = head.readUInt8(9);
+  const samples = SAMPLES[colours];
+  if (!isOnePicture(chunks, colours === INDEXED ? MUSTS.indexed : MUSTS.plain)) return false;
   // Eight bits a sample, without interlacing, as browsers write: each row and the byte before it.
   if (head.readUInt8(8) !== 8 || head.readUInt8(12) !== 0 || samples === undefined) return false;
   const rowBytes = width * samples + 1;
@@ -66,17 +75,22 @@ export async function isWholePng(png: Buffer): Promise<boolean> {
 }
 
 /**
- * Its head, its dots and its end, each once but the dots; what is no must for who reads it may
- * stand between them (PNG §5.4: a small letter begins its name).
+ * Its head, its colours, its dots and its end; what is no must for who reads it may stand between
+ * them (PNG §5.4: a small letter begins its name).
  */
-function isOnePicture(chunks: readonly Chunk[]): boolean {
-  const musts = chunks.map(({ name }) => name).filter((name) => /^[A-Z]/.test(name));
+function isOnePicture(chunks: readonly Chunk[], musts: RegExp): boolean {
+  const names = chunks.map(({ name }) => name);
   return (
-    /^IHDR(,IDAT)+,IEND$/.test(musts.join()) &&
-    chunks[0]?.name === 'IHDR' &&
-    !chunks.some(({ name }) => REFUSED.has(name))
+    names[0] === 'IHDR' &&
+    musts.test(names.filter((name) => /^[A-Z]/.test(name)).join()) &&
+    !names.some((name) => REFUSED.has(name)) &&
+    chunks.every(({ name, holds }) => name !== 'PLTE' || isPalette(holds))
   );
 }
+
+/** Colours of three bytes, as many as a byte names at most (PNG §11.2.3). */
+const isPalette = ({ length }: Buffer): boolean =>
+  length > 0 && length <= 3 * 256 && length % 3 === 0;
 
 function hasKnownFilters(rows: Buffer, rowBytes: number): boolean {
   for (let at = 0; at < rows.length; at += rowBytes)
