@@ -7,7 +7,7 @@ export const MAX_SIGNATURES = 8;
  * One signature, with its name. A key of 4096 bits and every field of a message signed twice make
  * 2,000; mailauth's time grows with the square of the spaces in it.
  */
-export const MAX_SIGNATURE_BYTES = 4_096;
+export const MAX_SIGNATURE_BYTES = 3_072;
 
 const SIGNATURE = /^(?:dkim-signature|arc-seal|arc-message-signature)[ \t]*:/i;
 const DKIM_SIGNATURE = /^dkim-/i;
