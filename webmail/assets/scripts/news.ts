@@ -4,8 +4,6 @@ const EVENTS = '/events';
 /** Whoever holds this lock hears for all pages of the browser. */
 const EAR = 'preau-news';
 const MAIL = 'mail';
-/** What comes to a page that takes longer until it hears is looked for: it was told to nobody. */
-const SOON_MS = 1_000;
 
 /**
  * News of the account, by one stream a browser: one page hears and passes on what it hears, and
@@ -64,11 +62,9 @@ function listen({ heard, ended, others, after }: Ear): void {
     isLost = true;
     if (source.readyState === EventSource.CLOSED) ended();
   });
-  // What was announced before the line was there, or while it was cut, is not told again.
-  let isFirst = true;
+  // What was announced while the line was cut is not told again.
   source.addEventListener('open', () => {
-    if (isLost || (isFirst && performance.now() > SOON_MS)) heard();
+    if (isLost) heard();
     isLost = false;
-    isFirst = false;
   });
 }
